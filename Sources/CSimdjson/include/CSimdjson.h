@@ -1,0 +1,2 @@
+/// simdjson's documents behind C functions.
+#pragma once

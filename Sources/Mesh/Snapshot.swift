@@ -1,0 +1,43 @@
+public import FoundationEssentials
+
+/// What a node of the graph stands for (telemetry.md, rule 9).
+public enum GraphType: String, Sendable, Hashable, CaseIterable {
+  case workload
+  case app
+  case versionedApp
+  case service
+}
+
+/// The mesh at one moment: the value that everything in meshtop reads, writes, draws and compares.
+///
+/// Its JSON is the public format `meshtop.snapshot/1`.
+public struct Snapshot: Sendable, Hashable {
+  /// The moment that the figures are of.
+  public var time: Date
+  /// How far back rates reach.
+  public var window: Duration
+  /// What a node stands for.
+  public var graph: GraphType
+  /// Where the figures come from: a server's address without credentials, or a name.
+  public var source: String
+  /// What a reader should know before trusting the figures, a sentence each.
+  public var warnings: [String]
+  /// The nodes, in the order of their identities.
+  public var nodes: [Node]
+  /// The edges, in the order of their ends.
+  public var edges: [Edge]
+
+  /// The mesh at one moment.
+  public init(
+    time: Date, window: Duration, graph: GraphType = .workload, source: String = "", warnings: [String] = [],
+    nodes: [Node] = [], edges: [Edge] = []
+  ) {
+    self.time = time
+    self.window = window
+    self.graph = graph
+    self.source = source
+    self.warnings = warnings
+    self.nodes = nodes
+    self.edges = edges
+  }
+}
