@@ -1,0 +1,53 @@
+extension Reports {
+  /// What istiod and the proxies tell of themselves (telemetry.md, section 5).
+  mutating func reportControlPlane() {
+    let tag = "1.27.3"
+    var proxies: [String: Set<Proxy>] = [:]
+    for workload in mesh.workloads {
+      switch workload.dataPlane {
+      case .ambient: proxies[workload.cluster, default: []].insert(.ztunnel(cluster: workload.cluster, node: workload.node))
+      case .sidecar, .gateway: proxies[workload.cluster, default: []].insert(.envoy(workload))
+      case .outside, .stranger: break
+      }
+    }
+    for waypoint in mesh.waypoints where waypoint.isScraped {
+      proxies[waypoint.workload.cluster, default: []].insert(.waypoint(waypoint.workload))
+    }
+    for (cluster, known) in proxies.sorted(by: { $0.key < $1.key }) {
+      for proxy in known.sorted(by: { $0.name < $1.name }) {
+        emit("istio_build", [Label("component", proxy.component), Label("tag", tag)], .gauge(1), by: proxy)
+        guard case .ztunnel(_, let node) = proxy else { continue }
+        let captured = mesh.workloads.filter { $0.cluster == cluster && $0.node == node && $0.dataPlane == .ambient }
+        emit("workload_manager_active_proxy_count", [], .gauge(Double(captured.count)), by: proxy)
+        emit("workload_manager_pending_proxy_count", [], .gauge(0), by: proxy)
+      }
+      reportIstiod(cluster, proxies: known.count, tag)
+    }
+  }
+
+  private mutating func reportIstiod(_ cluster: String, proxies: Int, _ tag: String) {
+    let istiod = Proxy.istiod(cluster: cluster)
+    let day = 86_400.0
+    emit("istio_build", [Label("component", "pilot"), Label("tag", tag)], .gauge(1), by: istiod)
+    emit("pilot_xds", [Label("version", tag)], .gauge(Double(proxies)), by: istiod)
+    emit("citadel_server_root_cert_expiry_timestamp", [], .clock(3_600 * day), by: istiod)
+    for (kind, rate) in [("cds", 0.02), ("eds", 0.1), ("lds", 0.02), ("rds", 0.01), ("wds", 0.2)] {
+      emit("pilot_xds_pushes", [Label("type", kind)], .counter(flows([(Profile(), rate)])), by: istiod)
+    }
+    for (bound, share) in [("0.1", 0.97), ("0.5", 0.99), ("1", 1.0), ("3", 1.0), ("+Inf", 1.0)] {
+      emit(
+        "pilot_proxy_convergence_time_bucket", [Label("le", bound)], .counter(flows([(Profile(), 0.3 * share)])),
+        by: istiod)
+    }
+  }
+}
+
+extension Proxy {
+  fileprivate var component: String {
+    switch self {
+    case .ztunnel: "ztunnel"
+    case .waypoint, .envoy: "proxy"
+    case .istiod: "pilot"
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Metrics
+
+extension TrafficOptions {
+  /// The selectors of the traffic asked for: alternatives that no series satisfies twice.
+  ///
+  /// An edge belongs to a namespace if its source or its destination is in it. PromQL has no "or" between matchers, so
+  /// each alternative after the first leaves out what those before it took. Filters hold for the labels of the ends,
+  /// never for the target label `namespace`, which on OpenShift is the monitor's (telemetry.md, rule 16).
+  func alternatives(adding matchers: [Matcher] = []) -> [[Matcher]] {
+    let byNamespace = Self.alternatives(
+      [TrafficLabel.sourceNamespace, TrafficLabel.destinationNamespace, TrafficLabel.serviceNamespace],
+      Glob.expression(namespaces))
+    let byCluster = Self.alternatives(
+      [TrafficLabel.sourceCluster, TrafficLabel.destinationCluster], Glob.expression(clusters))
+    return byNamespace.flatMap { namespace in byCluster.map { matchers + selector + namespace + $0 } }
+  }
+
+  private static func alternatives(_ labels: [String], _ expression: String?) -> [[Matcher]] {
+    guard let expression else { return [[]] }
+    return labels.indices.map { index in
+      labels[..<index].map { Matcher($0, .doesNotMatch, expression) }
+        + [Matcher(labels[index], .matches, expression)]
+    }
+  }
+}
+
+/// Names with `*` for any text and `?` for any character.
+public enum Glob {
+  /// An RE2 expression that matches what one of the globs does; nil without globs.
+  static func expression(_ globs: [String]) -> String? {
+    globs.isEmpty ? nil : globs.map(expression).joined(separator: "|")
+  }
+
+  private static func expression(_ glob: String) -> String {
+    glob.reduce(into: "") { result, character in
+      switch character {
+      case "*": result += ".*"
+      case "?": result += "."
+      case _ where character.isLetter || character.isNumber || character == "-" || character == "_":
+        result.append(character)
+      default: result += "\\\(character)"
+      }
+    }
+  }
+
+  /// Whether `text` is as `glob` has it.
+  public static func matches(_ glob: String, _ text: String) -> Bool {
+    matches(Array(glob.unicodeScalars)[...], Array(text.unicodeScalars)[...])
+  }
+
+  private static func matches(_ glob: ArraySlice<Unicode.Scalar>, _ text: ArraySlice<Unicode.Scalar>) -> Bool {
+    var glob = glob
+    var text = text
+    // Where the last star stood, to give it one character more when what follows does not fit.
+    var retry: (glob: ArraySlice<Unicode.Scalar>, text: ArraySlice<Unicode.Scalar>)?
+    while !text.isEmpty {
+      if glob.first == "*" {
+        glob.removeFirst()
+        retry = (glob, text)
+      } else if let wanted = glob.first, wanted == "?" || wanted == text.first {
+        glob.removeFirst()
+        text.removeFirst()
+      } else if let last = retry {
+        glob = last.glob
+        text = last.text.dropFirst()
+        retry = (glob, text)
+      } else {
+        return false
+      }
+    }
+    return glob.allSatisfy { $0 == "*" }
+  }
+}

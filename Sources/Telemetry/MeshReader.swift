@@ -1,0 +1,107 @@
+public import FoundationEssentials
+public import Mesh
+public import Metrics
+
+/// Reads a mesh from a source of metrics, refresh after refresh.
+public actor MeshReader {
+  private let source: any MetricsSource
+  private var options: TrafficOptions
+  private var survey: (value: Survey, at: Date)?
+
+  /// How long a survey holds: proxies come and go, and a mesh may start to report only later.
+  private static let surveyLife = 600.0
+
+  /// A reader that asks `source` for what `options` say.
+  public init(_ source: any MetricsSource, _ options: TrafficOptions) {
+    self.source = source
+    self.options = options
+  }
+
+  /// Asks for something else from now on.
+  public func change(to options: TrafficOptions) {
+    if options.selector != self.options.selector || options.ztunnelSelector != self.options.ztunnelSelector {
+      survey = nil
+    }
+    self.options = options
+  }
+
+  /// The mesh at a moment.
+  ///
+  /// A question that the server refuses leaves the rest of the picture whole, with a warning. Only where neither
+  /// requests nor connections were answered is there no picture.
+  public func snapshot(at time: Date) async throws(SourceError) -> Snapshot {
+    let survey = try await survey(at: time)
+    let window = max(options.window, survey.smallestWindow ?? options.window)
+    let queries = TrafficQueries(options, survey, window: window)
+    let answers = await source.answer(queries.all, at: time)
+    var warnings = answers.warnings
+    func vector(_ query: Query) -> Vector? {
+      guard let place = queries.all.firstIndex(of: query) else { return nil }
+      switch answers.results[place] {
+      case .success(let vector): return vector
+      case .failure(let error):
+        warnings.append("Without \(query.purpose): \(error.problem)")
+        return nil
+      }
+    }
+    let folded = TrafficAnswers(
+      strings: answers.strings, requests: vector(queries.requests), bytes: vector(queries.bytes),
+      connections: vector(queries.connections), open: vector(queries.open), buckets: vector(queries.buckets),
+      sums: vector(queries.sums), waypoints: vector(queries.waypoints), idle: queries.idle.flatMap(vector))
+    if folded.requests == nil, folded.connections == nil, case .failure(let error) = answers.results[0] { throw error }
+    let graph = TrafficFold(options, survey, folded).fold()
+    warnings += modeWarnings(survey, window) + graph.warnings
+    return Snapshot(
+      time: time, window: window, graph: options.graph, source: source.name, warnings: warnings, nodes: graph.nodes,
+      edges: graph.edges)
+  }
+
+  /// What is known of the server, asked for where it is not known yet or no longer.
+  private func survey(at time: Date) async throws(SourceError) -> Survey {
+    if let known = survey, abs(time.timeIntervalSince(known.at)) < Self.surveyLife, known.value.findsTraffic {
+      return known.value
+    }
+    let answers = await source.answer([Survey.query(options)], at: time)
+    switch answers.results[0] {
+    case .success(let vector):
+      let found = Survey(vector, answers.strings, options)
+      survey = (found, time)
+      return found
+    case .failure(let error):
+      // A server that will not evaluate the question may answer the others; one that cannot be asked will not.
+      guard error.kind == .refused || error.kind == .badQuery || error.kind == .timedOut else { throw error }
+      return .unknown
+    }
+  }
+
+  /// What a reader should know of how the figures came about: the poorer modes, said once each.
+  private func modeWarnings(_ survey: Survey, _ window: Duration) -> [String] {
+    var warnings: [String] = []
+    if window > options.window, let interval = survey.scrapeInterval {
+      warnings.append(
+        "The window is \(text(window)): proxies are scraped every \(text(interval)), and rates need four scrapes.")
+    }
+    if !survey.findsTraffic {
+      warnings.append(
+        "No proxy reports traffic: there is neither \(Metric.requests) nor \(Metric.opened). Are ztunnels and waypoints scraped?")
+    } else if !survey.hasRequests {
+      warnings.append("No proxy reports requests: there is L4 alone. Are waypoints scraped at /stats/prometheus?")
+    } else if !survey.hasConnections {
+      warnings.append("No proxy reports connections: there is L7 alone. Are ztunnels scraped?")
+    } else if survey.ztunnelIsHidden {
+      warnings.append(
+        "No label tells ztunnels from other proxies, so plaintext is shown as not known; --ztunnel-selector names them.")
+    }
+    return warnings
+  }
+
+  private func text(_ duration: Duration) -> String { "\(duration.components.seconds) s" }
+}
+
+extension Survey {
+  /// Whether anything reports traffic.
+  var findsTraffic: Bool { hasRequests || hasConnections }
+
+  /// Whether connections are reported but no label tells by whom.
+  var ztunnelIsHidden: Bool { hasConnections && proxyLabels.isEmpty }
+}
