@@ -1,0 +1,40 @@
+/// The stages of the layered method, one after the other (Sugiyama, Tagawa, Toda: Methods for visual understanding of
+/// hierarchical system structures, IEEE TSMC 1981).
+struct FrameLayout {
+  let graph: FlowGraph
+  let options: LayoutOptions
+  let isCancelled: () -> Bool
+
+  /// Lays out a connected part.
+  func draw() -> FrameDrawing {
+    let count = graph.nodes.count
+    let reversed = cycleRemoval(count: count, links: graph.links)
+    let turned = zip(graph.links, reversed).map { link, isReversed in
+      isReversed
+        ? Link(source: link.target, target: link.source, isMutual: link.isMutual, isLabelled: link.isLabelled) : link
+    }
+    let layers = layerAssignment(count: count, links: turned, pivots: 40 * count + 1000)
+    let links = zip(turned, reversed).map { link, isReversed in
+      LayeredLink(
+        low: link.source, high: link.target, isForward: link.isMutual || !isReversed, isMutual: link.isMutual,
+        isTurned: isReversed)
+    }
+    let nets = NetChoice(count: count, layers: layers, links: links).nets()
+    let wiring = Wiring(nodeLayers: layers, links: links, nets: nets, loops: graph.loops)
+    let search = OrderSearch(wiring, budget: Self.orderBudget(wiring), isCancelled: isCancelled)
+    let ports = PortOrder(wiring, order: search.best, breadths: graph.breadths)
+    let spacing =
+      options.density == .compact
+      ? Spacing(boxes: 1, boxAndLine: 0, lines: 0) : Spacing(boxes: 1, boxAndLine: 1, lines: 1)
+    let problem = RowProblem(wiring, order: search.best, ports: ports, spacing: spacing)
+    let rows = RowAssignment(problem, rounds: 20)
+    let router = FrameRouter(
+      graph: graph, options: options, links: links, nets: nets, wiring: wiring, order: search.best, ports: ports,
+      rows: rows)
+    return router.drawing()
+  }
+
+  private static func orderBudget(_ wiring: Wiring) -> Int {
+    2_000_000 + wiring.itemCount * 5000
+  }
+}

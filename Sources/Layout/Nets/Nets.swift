@@ -1,0 +1,190 @@
+/// The trees of lines: which links share a trunk.
+///
+/// Each link belongs to the trunk of one of its ends, never of both: a trunk is a fork of lines from one box, or a join
+/// of lines into one, so all that a connected line shows are calls. Links from one box to several share a port and a
+/// trunk at it; at the other ends each has a port row of its own.
+struct Nets {
+  /// A trunk and its root.
+  struct Net: Equatable {
+    /// The node at which all links of the net meet.
+    var root: Int32
+    /// Whether the trunk leaves the root towards later layers.
+    var isRightward: Bool
+    /// Whether arrowheads point at the root: the net joins lines into it.
+    var hasArrowAtRoot: Bool
+  }
+
+  /// The nets.
+  var nets: [Net] = []
+  /// The links of each net.
+  var links = Rows<Int32>()
+  /// The net of each link.
+  var netOfLink: [Int32] = []
+}
+
+/// A link that has been given its direction in the layers: from the node in the lower layer to that in the higher.
+struct LayeredLink {
+  var low: Int32
+  var high: Int32
+  /// Whether the lower end calls the higher one.
+  var isForward: Bool
+  var isMutual: Bool
+  /// Whether the link's source is the higher end.
+  var isTurned: Bool
+  /// How many calls the line stands for.
+  var weight: Int32 { isMutual ? 2 : 1 }
+}
+
+/// Chooses the trunk of each link so that the rows needed for boxes and passing lines are few.
+///
+/// A box needs a row for each net that ends at a side, at least three rows in all; a net needs a row in each layer that
+/// it passes. Single links and then all links of one side of a node change owner while that saves rows.
+struct NetChoice {
+  private let layers: [Int32]
+  private let links: [LayeredLink]
+  private let atNode: Rows<Int32>
+  /// Whether a link belongs to its lower end.
+  private(set) var ownedByLow: [Bool]
+  // For each node and side and arrow kind, what it owns.
+  private var owned: [Int32]
+  private var ports: [Int32]
+
+  /// Starts with each link at its caller, or with the owners given, and improves.
+  init(count: Int, layers: [Int32], links: [LayeredLink], start: [Bool]? = nil, rounds: Int = 4) {
+    self.layers = layers
+    self.links = links
+    atNode = Rows(
+      rows: count, keys: links.flatMap { [$0.low, $0.high] }, values: links.indices.flatMap { [Int32($0), Int32($0)] })
+    ownedByLow = start ?? links.map(\.isForward)
+    owned = [Int32](repeating: 0, count: count * 4)
+    ports = [Int32](repeating: 0, count: count * 2)
+    for index in links.indices { tally(index, by: 1) }
+    if start == nil { improve(count: count, rounds: rounds) }
+  }
+
+  /// The slot of a link among what a node owns: two sides, two arrow kinds.
+  private func slot(_ link: LayeredLink, low: Bool) -> Int {
+    low ? Int(link.low) * 4 + (link.isForward ? 0 : 1) : Int(link.high) * 4 + 2 + (link.isForward ? 0 : 1)
+  }
+
+  private mutating func tally(_ index: Int, by sign: Int32) {
+    let link = links[index]
+    let rightOfLow = Int(link.low) * 2 + 1
+    let leftOfHigh = Int(link.high) * 2
+    if link.isMutual {
+      ports[rightOfLow] += sign
+      ports[leftOfHigh] += sign
+      return
+    }
+    let low = ownedByLow[index]
+    let key = slot(link, low: low)
+    let own = low ? rightOfLow : leftOfHigh
+    ports[low ? leftOfHigh : rightOfLow] += sign
+    if sign > 0 && owned[key] == 0 { ports[own] += 1 }
+    owned[key] += sign
+    if sign < 0 && owned[key] == 0 { ports[own] -= 1 }
+  }
+
+  /// Rows that a node's ports take beyond the one that each box has.
+  private func boxRows(_ node: Int32) -> Int {
+    let left = Int(ports[Int(node) * 2])
+    let right = Int(ports[Int(node) * 2 + 1])
+    return 4 * max(left, right, 1) + left + right
+  }
+
+  /// Rows that the nets of a node take in the layers they pass, in the unit of `boxRows`.
+  private func passingRows(_ node: Int32) -> Int {
+    var longest = (0, 0, 0, 0)
+    var sum = 0
+    for index in atNode[Int(node)] {
+      let link = links[Int(index)]
+      let length = Int(layers[Int(link.high)] - layers[Int(link.low)]) - 1
+      let isLow = link.low == node
+      if link.isMutual {
+        if isLow { sum += length }
+      } else if ownedByLow[Int(index)] == isLow {
+        switch (isLow, link.isForward) {
+        case (true, true): longest.0 = max(longest.0, length)
+        case (true, false): longest.1 = max(longest.1, length)
+        case (false, true): longest.2 = max(longest.2, length)
+        case (false, false): longest.3 = max(longest.3, length)
+        }
+      }
+    }
+    return 4 * (sum + longest.0 + longest.1 + longest.2 + longest.3)
+  }
+
+  private mutating func flip(_ index: Int) {
+    tally(index, by: -1)
+    ownedByLow[index].toggle()
+    tally(index, by: 1)
+  }
+
+  /// Flips links and keeps that if it saves rows.
+  private mutating func tryFlip(_ indices: [Int]) -> Bool {
+    guard let first = indices.first else { return false }
+    var nodes: [Int32] = []
+    if indices.count == 1 {
+      nodes = [links[first].low, links[first].high]
+    } else {
+      var seen = Set<Int32>()
+      for index in indices {
+        for node in [links[index].low, links[index].high] where seen.insert(node).inserted { nodes.append(node) }
+      }
+    }
+    func cost() -> Int { nodes.reduce(0) { $0 + boxRows($1) + passingRows($1) } }
+    let before = cost()
+    for index in indices { flip(index) }
+    if cost() < before { return true }
+    for index in indices { flip(index) }
+    return false
+  }
+
+  private mutating func improve(count: Int, rounds: Int) {
+    for _ in 0..<rounds {
+      var improved = false
+      for node in 0..<count {
+        // All links of a side at once, to the node and away from it.
+        for isLow in [false, true] {
+          for isForward in [true, false] {
+            for toNode in [true, false] {
+              let side = atNode[node].map { Int($0) }.filter { index in
+                let link = links[index]
+                return !link.isMutual && (Int(link.low) == node) == isLow && link.isForward == isForward
+                  && (ownedByLow[index] == isLow) != toNode
+              }
+              if side.count > 1 && tryFlip(side) { improved = true }
+            }
+          }
+        }
+      }
+      for index in links.indices where !links[index].isMutual {
+        if tryFlip([index]) { improved = true }
+      }
+      if !improved { return }
+    }
+  }
+
+  /// The nets that the choice gives.
+  func nets() -> Nets {
+    var result = Nets()
+    result.netOfLink = [Int32](repeating: -1, count: links.count)
+    var netOfSlot = [Int32](repeating: -1, count: owned.count)
+    for (index, link) in links.enumerated() {
+      let low = ownedByLow[index]
+      let key = slot(link, low: low)
+      if !link.isMutual && netOfSlot[key] >= 0 {
+        result.netOfLink[index] = netOfSlot[key]
+        continue
+      }
+      let net = Int32(result.nets.count)
+      result.nets.append(
+        Nets.Net(root: low ? link.low : link.high, isRightward: low, hasArrowAtRoot: low != link.isForward))
+      if !link.isMutual { netOfSlot[key] = net }
+      result.netOfLink[index] = net
+    }
+    result.links = Rows(
+      rows: result.nets.count, keys: result.netOfLink, values: links.indices.map { Int32($0) })
+    return result
+  }
+}

@@ -1,0 +1,101 @@
+/// Searches for an order of items in their layers with few crossings.
+///
+/// Each try starts from a traversal of the graph, improves it with barycentre sweeps (Jünger, Mutzel: 2-layer
+/// straightline crossing minimization, JGAA 1997: the method of choice) and then with sifting until that gains
+/// nothing. The best of a few tries wins; the budget counts work, not time, so that the result is always the same.
+struct OrderSearch {
+  private(set) var best: LayerOrder
+  private(set) var bestCrossings: Int
+  private var counter: CrossingCount
+  private var barycenter = Barycenter()
+  private var sifting = LayerSifting()
+  private var work = 0
+  private let budget: Int
+  private let isCancelled: () -> Bool
+
+  /// Searches from nothing.
+  init(_ wiring: Wiring, budget: Int, isCancelled: @escaping () -> Bool) {
+    best = LayerOrder(wiring)
+    counter = CrossingCount(best)
+    bestCrossings = .max
+    self.budget = budget
+    self.isCancelled = isCancelled
+    var generator = SplitMix64(seed: 1)
+    var tries = 0
+    while tries == 0 || (work < budget && tries < 40 && bestCrossings > 0 && !isCancelled()) {
+      var order = best
+      switch tries {
+      case 0: TraversalOrder(wiring).apply(to: &order, forwards: true)
+      case 1: TraversalOrder(wiring).apply(to: &order, forwards: false)
+      default: shuffle(&order, &generator, share: tries % 3)
+      }
+      run(&order)
+      tries += 1
+    }
+  }
+
+  /// Disturbs the best order: a few items (or all) of each layer change places.
+  private func shuffle(_ order: inout LayerOrder, _ generator: inout SplitMix64, share: Int) {
+    for layer in 0..<order.layerCount {
+      let range = order.range(layer)
+      guard range.count > 1 else { continue }
+      let swaps = share == 0 ? range.count : max(1, range.count / (share == 1 ? 4 : 10))
+      for _ in 0..<swaps {
+        let a = range.lowerBound + generator.below(range.count)
+        let b = range.lowerBound + generator.below(range.count)
+        order.order.swapAt(a, b)
+      }
+    }
+    order.renumber()
+  }
+
+  private mutating func run(_ order: inout LayerOrder) {
+    sweep(&order)
+    sift(&order)
+    let crossings = counter.total(order)
+    if crossings < bestCrossings {
+      best = order
+      bestCrossings = crossings
+    }
+  }
+
+  private mutating func sweep(_ order: inout LayerOrder) {
+    var kept = order
+    var least = counter.total(order)
+    var failures = 0
+    var round = 0
+    while failures < 4 && round < 24 && least > 0 {
+      let forwards = round % 2 == 0
+      let layers = order.layerCount
+      for step in 1..<max(1, layers) {
+        barycenter.sort(
+          &order, layer: forwards ? step : layers - 1 - step, byBefore: forwards, reversesTies: round % 4 >= 2)
+      }
+      work += order.order.count * 8
+      let crossings = counter.total(order)
+      if crossings < least {
+        least = crossings
+        kept = order
+        failures = 0
+      } else {
+        failures += 1
+      }
+      round += 1
+    }
+    order = kept
+  }
+
+  private mutating func sift(_ order: inout LayerOrder) {
+    var round = 0
+    while round < 30 {
+      var gain = 0
+      for step in 0..<order.layerCount {
+        let layer = round % 2 == 0 ? step : order.layerCount - 1 - step
+        gain += sifting.improve(&order, layer: layer, movesTies: round % 2 == 1 && round < 6, work: &work)
+      }
+      round += 1
+      if (gain == 0 && round > 2) || isCancelled() { break }
+      if work > budget && round > 1 { break }
+    }
+  }
+}
