@@ -20,7 +20,8 @@ struct FrameLayout {
         isTurned: isReversed)
     }
     let nets = NetChoice(count: count, layers: layers, links: links).nets()
-    let wiring = Wiring(nodeLayers: layers, links: links, nets: nets, loops: graph.loops)
+    let chains = Chains(nodeLayers: layers, links: links, nets: nets)
+    let wiring = Wiring(chains, links: links, nets: nets, loops: graph.loops)
     let search = OrderSearch(wiring, budget: Self.orderBudget(wiring), isCancelled: isCancelled)
     let ports = PortOrder(wiring, order: search.best, breadths: graph.breadths)
     let spacing =

@@ -1,8 +1,7 @@
-/// A graph in which each line goes from one layer to the next: nodes and, where a net passes a layer, dummies.
+/// A graph in which each line goes from one layer to the next: nodes and, where a line passes a layer, dummies.
 ///
-/// Items 0 ..< nodeCount are the nodes; the others are dummies, one for each net and layer that it passes. A *wire* is
-/// the part of a net in the gap between two layers; it meets items at *pins*. Several pins of one node on one side are
-/// its port rows.
+/// A *wire* is the part of a net in the gap between two layers that starts at one item; it meets items at *pins*.
+/// Several pins of one node on one side are its port rows.
 struct Wiring {
   /// Where a wire meets an item.
   struct Pin: Equatable {
@@ -13,13 +12,18 @@ struct Wiring {
     var link: Int32
   }
 
-  /// The part of a net in a gap.
+  /// The part of a net in a gap, from one item outwards.
   struct Wire: Equatable {
+    /// The net, -1 for a loop.
     var net: Int32
     /// The gap to the right of this layer.
     var gap: Int32
-    /// Whether the wire forks: one pin on the left, any number on the right.
-    var isFork: Bool
+    /// The pin towards the net's root.
+    var root: Int32
+    /// Whether the root pin is at the left of the gap.
+    var isRootLeft: Bool
+    /// Whether the other pins are at the left of the gap.
+    var areLeavesLeft: Bool
   }
 
   /// The part of a net from one item to one in the next layer.
@@ -30,117 +34,126 @@ struct Wiring {
     var weight: Int32
   }
 
-  let nodeCount: Int
+  let chains: Chains
   private(set) var layerCount: Int
-  /// The layer of each item.
-  private(set) var layers: [Int32]
-  /// The net that a dummy belongs to, -1 for nodes.
-  private(set) var netOfItem: [Int32]
   private(set) var wires: [Wire] = []
   private(set) var pins: [Pin] = []
-  /// The pins of each wire at its left and right.
-  private(set) var leftPins = Rows<Int32>()
-  private(set) var rightPins = Rows<Int32>()
+  /// The pins of each wire away from its root.
+  private(set) var leaves = Rows<Int32>()
   /// The pins of each item on its left and right side.
   private(set) var pinsOnLeft = Rows<Int32>()
   private(set) var pinsOnRight = Rows<Int32>()
   private(set) var segments: [Segment] = []
-  /// For each net the wires from its root outwards.
-  private(set) var wiresOfNet = Rows<Int32>()
+  /// How many calls pass each pin.
+  private(set) var weights: [Int32] = []
+  /// The first wire of each net.
+  private(set) var wireOfNet: [Int32]
+  /// The wire that leads on from each dummy.
+  private(set) var wireOfItem: [Int32]
+  /// The pin at which each link ends.
+  private(set) var pinOfLink: [Int32]
 
-  var itemCount: Int { layers.count }
+  var nodeCount: Int { chains.nodeCount }
+  var itemCount: Int { chains.layers.count }
+  /// The layer of each item.
+  var layers: [Int32] { chains.layers }
 
-  /// Adds dummies and wires: O(V + E + dummies).
+  /// Adds wires: O(V + E + dummies).
   ///
   /// - Parameter loops: the nodes that call themselves.
-  init(nodeLayers: [Int32], links: [LayeredLink], nets: Nets, loops: [Int32]) {
-    nodeCount = nodeLayers.count
-    layers = nodeLayers
-    layerCount = Int(nodeLayers.max() ?? -1) + 1
-    netOfItem = [Int32](repeating: -1, count: nodeLayers.count)
-    var left: (wires: [Int32], pins: [Int32]) = ([], [])
-    var right = left
-    var netOfWire: [Int32] = []
-
-    func addPin(_ item: Int32, link: Int32, onLeft: Bool) {
-      let wire = Int32(wires.count - 1)
-      let pin = Int32(pins.count)
-      pins.append(Pin(item: item, wire: wire, link: link))
-      if onLeft {
-        left.wires.append(wire)
-        left.pins.append(pin)
-      } else {
-        right.wires.append(wire)
-        right.pins.append(pin)
-      }
-    }
+  init(_ chains: Chains, links: [LayeredLink], nets: Nets, loops: [Int32]) {
+    self.chains = chains
+    layerCount = Int(chains.layers.max() ?? -1) + 1
+    wireOfNet = [Int32](repeating: -1, count: nets.nets.count)
+    wireOfItem = [Int32](repeating: -1, count: chains.layers.count)
+    pinOfLink = [Int32](repeating: -1, count: links.count)
+    var isAttached = [Int32](repeating: -1, count: chains.layers.count)  // a dummy's segment
+    var pinOfDummy = isAttached
+    var leafWires: [Int32] = []
+    var leafPins: [Int32] = []
 
     for (net, value) in nets.nets.enumerated() {
-      let step: Int32 = value.isRightward ? 1 : -1
-      let members = nets.links[net].map { Int($0) }
-      func leaf(_ link: Int) -> Int32 { value.isRightward ? links[link].high : links[link].low }
-      var byDistance = members.map {
-        (distance: (nodeLayers[Int(leaf($0))] - nodeLayers[Int(value.root)]) * step, link: $0)
-      }
-      byDistance.sort { ($0.distance, $0.link) < ($1.distance, $1.link) }
-      var rest = members.reduce(Int32(0)) { $0 + links[$1].weight }
-      var from = value.root
-      var layer = nodeLayers[Int(value.root)]
-      var next = 0
-      if byDistance.first?.distance == 0 {
-        // A link within a layer: both ends on the right side of their boxes.
-        wires.append(Wire(net: Int32(net), gap: layer, isFork: false))
-        netOfWire.append(Int32(net))
-        addPin(value.root, link: -1, onLeft: true)
-        addPin(leaf(byDistance[0].link), link: Int32(byDistance[0].link), onLeft: true)
-        continue
-      }
-      while next < byDistance.count {
-        wires.append(Wire(net: Int32(net), gap: value.isRightward ? layer : layer - 1, isFork: value.isRightward))
-        netOfWire.append(Int32(net))
-        addPin(from, link: -1, onLeft: value.isRightward)
-        layer += step
-        while next < byDistance.count, nodeLayers[Int(leaf(byDistance[next].link))] == layer {
-          let link = byDistance[next].link
-          addPin(leaf(link), link: Int32(link), onLeft: !value.isRightward)
-          addSegment(from, leaf(link), weight: links[link].weight, isRightward: value.isRightward)
-          rest -= links[link].weight
-          next += 1
-        }
-        if next < byDistance.count {
-          let dummy = Int32(layers.count)
-          layers.append(layer)
-          netOfItem.append(Int32(net))
-          addPin(dummy, link: -1, onLeft: !value.isRightward)
-          addSegment(from, dummy, weight: rest, isRightward: value.isRightward)
-          from = dummy
+      for link in nets.links[net].map({ Int($0) }) {
+        let leaf = value.root == links[link].low ? links[link].high : links[link].low
+        let isWithinLayer = chains.layers[Int(leaf)] == chains.layers[Int(value.root)]
+        var from = value.root
+        for item in chains.ofLink[link] + [leaf] {
+          let isDummy = chains.isDummy(item)
+          if !isDummy || isAttached[Int(item)] < 0 {
+            let wire = wireFrom(from, net: net, value, isWithinLayer: isWithinLayer)
+            if isDummy { pinOfDummy[Int(item)] = Int32(pins.count) } else { pinOfLink[link] = Int32(pins.count) }
+            leafWires.append(wire)
+            leafPins.append(Int32(pins.count))
+            pins.append(Pin(item: item, wire: wire, link: isDummy ? -1 : Int32(link)))
+            weights.append(0)
+            if !isWithinLayer {
+              if isDummy { isAttached[Int(item)] = Int32(segments.count) }
+              segments.append(
+                Segment(
+                  left: value.isRightward ? from : item, right: value.isRightward ? item : from,
+                  weight: isDummy ? 0 : links[link].weight))
+            }
+          }
+          if isDummy { segments[Int(isAttached[Int(item)])].weight += links[link].weight }
+          let pin = isDummy ? pinOfDummy[Int(item)] : pinOfLink[link]
+          weights[Int(pin)] += links[link].weight
+          weights[Int(wires[Int(pins[Int(pin)].wire)].root)] += links[link].weight
+          from = item
         }
       }
     }
     for node in loops {
-      wires.append(Wire(net: -1, gap: nodeLayers[Int(node)], isFork: false))
-      netOfWire.append(Int32(nets.nets.count))
-      addPin(node, link: -1, onLeft: true)
-      addPin(node, link: -1, onLeft: true)
+      wires.append(
+        Wire(
+          net: -1, gap: chains.layers[Int(node)], root: Int32(pins.count), isRootLeft: true, areLeavesLeft: true))
+      let wire = Int32(wires.count - 1)
+      leafWires.append(wire)
+      leafPins.append(Int32(pins.count + 1))
+      pins += [Pin(item: node, wire: wire, link: -1), Pin(item: node, wire: wire, link: -1)]
+      weights += [1, 1]
     }
-    leftPins = Rows(rows: wires.count, keys: left.wires, values: left.pins)
-    rightPins = Rows(rows: wires.count, keys: right.wires, values: right.pins)
-    // A pin at the left of a wire is on the right side of its item.
-    pinsOnRight = Rows(rows: layers.count, keys: left.pins.map { pins[Int($0)].item }, values: left.pins)
-    pinsOnLeft = Rows(rows: layers.count, keys: right.pins.map { pins[Int($0)].item }, values: right.pins)
-    wiresOfNet = Rows(rows: nets.nets.count + 1, keys: netOfWire, values: wires.indices.map { Int32($0) })
+    leaves = Rows(rows: wires.count, keys: leafWires, values: leafPins)
+    sortPinsBySide()
   }
 
-  private mutating func addSegment(_ from: Int32, _ to: Int32, weight: Int32, isRightward: Bool) {
-    segments.append(Segment(left: isRightward ? from : to, right: isRightward ? to : from, weight: weight))
+  private mutating func wireFrom(_ item: Int32, net: Int, _ value: Nets.Net, isWithinLayer: Bool) -> Int32 {
+    let isDummy = chains.isDummy(item)
+    let known = isDummy ? wireOfItem[Int(item)] : wireOfNet[net]
+    if known >= 0 { return known }
+    let wire = Int32(wires.count)
+    let layer = chains.layers[Int(item)]
+    wires.append(
+      Wire(
+        net: Int32(net), gap: value.isRightward || isWithinLayer ? layer : layer - 1, root: Int32(pins.count),
+        isRootLeft: value.isRightward || isWithinLayer, areLeavesLeft: !value.isRightward || isWithinLayer))
+    pins.append(Pin(item: item, wire: wire, link: -1))
+    weights.append(0)
+    if isDummy { wireOfItem[Int(item)] = wire } else { wireOfNet[net] = wire }
+    return wire
+  }
+
+  private mutating func sortPinsBySide() {
+    var left: (items: [Int32], pins: [Int32]) = ([], [])
+    var right = left
+    for (index, pin) in pins.enumerated() {
+      let wire = wires[Int(pin.wire)]
+      // A pin at the left of a gap is on the right side of its item.
+      if wire.root == Int32(index) ? wire.isRootLeft : wire.areLeavesLeft {
+        right.items.append(pin.item)
+        right.pins.append(Int32(index))
+      } else {
+        left.items.append(pin.item)
+        left.pins.append(Int32(index))
+      }
+    }
+    pinsOnLeft = Rows(rows: itemCount, keys: left.items, values: left.pins)
+    pinsOnRight = Rows(rows: itemCount, keys: right.items, values: right.pins)
   }
 
   /// Whether an item is a dummy.
   @inline(__always)
-  func isDummy(_ item: Int32) -> Bool { Int(item) >= nodeCount }
+  func isDummy(_ item: Int32) -> Bool { chains.isDummy(item) }
 
-  /// The item at the single end of a wire and those at the other.
-  func fan(of wire: Int) -> (root: ArraySlice<Int32>, leaves: ArraySlice<Int32>) {
-    wires[wire].isFork ? (leftPins[wire], rightPins[wire]) : (rightPins[wire], leftPins[wire])
-  }
+  /// Whether a wire joins two items of one layer, or an item with itself.
+  func isWithinLayer(_ wire: Int) -> Bool { wires[wire].isRootLeft == wires[wire].areLeavesLeft }
 }

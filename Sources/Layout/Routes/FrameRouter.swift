@@ -58,20 +58,21 @@ struct FrameRouter {
   private func hasArrow(_ pin: Int32) -> Bool {
     let value = wiring.pins[Int(pin)]
     guard !wiring.isDummy(value.item) else { return false }
-    let net = wiring.wires[Int(value.wire)].net
-    guard net >= 0 else { return wiring.leftPins[Int(value.wire)].last == pin }
-    if value.link >= 0 && links[Int(value.link)].isMutual { return true }
-    if value.link < 0, let link = nets.links[Int(net)].first, links[Int(link)].isMutual { return true }
-    return (value.link < 0) == nets.nets[Int(net)].hasArrowAtRoot
+    let wire = wiring.wires[Int(value.wire)]
+    let isRoot = wire.root == pin
+    guard wire.net >= 0 else { return !isRoot }
+    if let link = nets.links[Int(wire.net)].first, links[Int(link)].isMutual { return true }
+    return isRoot == nets.nets[Int(wire.net)].hasArrowAtRoot
   }
 
   /// Columns needed between boxes and lanes, for arrowheads and labels.
   private func room(gap: Int, wires: [Int32]) -> (left: Int32, right: Int32) {
     var left: Int32 = 1
     var right: Int32 = 1
-    for wire in wires {
-      for pin in wiring.leftPins[Int(wire)] where hasArrow(pin) { left = 2 }
-      for pin in wiring.rightPins[Int(wire)] where hasArrow(pin) { right = 2 }
+    for index in wires {
+      let wire = wiring.wires[Int(index)]
+      if hasArrow(wire.root) { if wire.isRootLeft { left = 2 } else { right = 2 } }
+      for pin in wiring.leaves[Int(index)] where hasArrow(pin) { if wire.areLeavesLeft { left = 2 } else { right = 2 } }
     }
     return (left, right)
   }
@@ -79,52 +80,31 @@ struct FrameRouter {
   private func route(gap: Int, wires: [Int32]) -> GapRouter {
     var used: Set<Int32> = []
     var lanes: [Lane] = []
-    for wire in wires {
-      let (rootPins, leafPins) = fan(Int(wire))
-      for pin in wiring.leftPins[Int(wire)] { used.insert(pinRow(pin)) }
-      for pin in wiring.rightPins[Int(wire)] { used.insert(pinRow(pin)) }
-      guard let root = rootPins.first else { continue }
-      let isWithinLayer = wiring.rightPins[Int(wire)].isEmpty
-      let isFork = wiring.wires[Int(wire)].isFork
-      let rootRow = pinRow(root)
-      let leaves = leafPins.map { Lane.Stub(row: pinRow($0), weight: weight(of: $0)) }
-      if leaves.count == 1 && leaves[0].row == rootRow { continue }
+    for index in wires {
+      let wire = wiring.wires[Int(index)]
+      let root = pinRow(wire.root)
+      used.insert(root)
+      let leaves = wiring.leaves[Int(index)].map { Lane.Stub(row: pinRow($0), weight: wiring.weights[Int($0)]) }
+      for leaf in leaves { used.insert(leaf.row) }
+      if leaves.count == 1 && leaves[0].row == root { continue }
       lanes.append(
         Lane(
-          wire: wire, root: rootRow, rootIsLeft: isWithinLayer || isFork, leaves: leaves,
-          leavesAreLeft: isWithinLayer || !isFork))
+          wire: index, root: root, rootIsLeft: wire.isRootLeft, leaves: leaves, leavesAreLeft: wire.areLeavesLeft))
     }
     return GapRouter(lanes: lanes, usedRows: used, height: rows.height)
-  }
-
-  /// The pin towards the net's root, and those away from it.
-  private func fan(_ wire: Int) -> (root: ArraySlice<Int32>, leaves: ArraySlice<Int32>) {
-    let left = wiring.leftPins[wire]
-    if wiring.rightPins[wire].isEmpty { return (left.prefix(1), left.dropFirst()) }
-    return wiring.wires[wire].isFork ? (left, wiring.rightPins[wire]) : (wiring.rightPins[wire], left)
-  }
-
-  /// How many calls pass a pin.
-  private func weight(of pin: Int32) -> Int32 {
-    let value = wiring.pins[Int(pin)]
-    if value.link >= 0 { return links[Int(value.link)].weight }
-    guard wiring.isDummy(value.item) else { return 1 }
-    let isRightward = wiring.wires[Int(value.wire)].isFork
-    let neighbours = isRightward ? order.after[Int(value.item)] : order.before[Int(value.item)]
-    return neighbours.reduce(0) { $0 + $1.weight }
   }
 
   private func assemble(turns: [GapRouter.Turn?], columns: [Columns], width: Int32, height: Int32) -> FrameDrawing {
     var drawing = FrameDrawing()
     drawing.width = Int(width)
     drawing.height = Int(height)
-    drawing.layers = Array(wiring.layers[0..<wiring.nodeCount])
+    drawing.layers = Array(wiring.chains.layers[0..<wiring.nodeCount])
     drawing.ranks = Array(order.position[0..<wiring.nodeCount])
     drawing.netCount = nets.nets.count + graph.loops.count
     for node in 0..<wiring.nodeCount {
       drawing.boxes.append(
         Rect(
-          x: Int(columns[Int(wiring.layers[node])].boxes), y: Int(rows.rows[node]), width: Int(graph.lengths[node]),
+          x: Int(columns[Int(wiring.chains.layers[node])].boxes), y: Int(rows.rows[node]), width: Int(graph.lengths[node]),
           height: Int(ports.heights[node])))
     }
     for link in links.indices {
@@ -133,9 +113,8 @@ struct FrameRouter {
     let loopWires = wiring.wires.indices.filter { wiring.wires[$0].net < 0 }
     for (index, node) in graph.loops.enumerated() {
       let wire = loopWires[index]
-      let pins = wiring.leftPins[wire]
-      let rows = pins.map { Int(pinRow($0)) }
-      let lane = Int(laneColumn(turns[wire]?.left ?? 0, columns[Int(wiring.layers[Int(node)])]))
+      let rows = ([wiring.wires[wire].root] + wiring.leaves[wire]).map { Int(pinRow($0)) }
+      let lane = Int(laneColumn(turns[wire]?.left ?? 0, columns[Int(wiring.chains.layers[Int(node)])]))
       let edge = drawing.boxes[Int(node)].maxX
       drawing.loops.append(
         FrameDrawing.Line(
@@ -169,37 +148,31 @@ struct FrameRouter {
       }
       points.append(point)
     }
-    var isStart = true
-    for wire in wiring.wiresOfNet[netIndex] {
-      let (rootPins, leafPins) = fan(Int(wire))
-      guard let root = rootPins.first else { continue }
-      let end = leafPins.first { wiring.pins[Int($0)].link == Int32(link) }
-      guard let next = end ?? leafPins.first(where: { wiring.isDummy(wiring.pins[Int($0)].item) }) else { break }
-      let isWithinLayer = wiring.rightPins[Int(wire)].isEmpty
-      let rootRow = pinRow(root)
-      let nextRow = pinRow(next)
-      if isStart {
-        let box = boxes[Int(net.root)]
-        add(net.isRightward || isWithinLayer ? box.maxX : box.x, rootRow)
-        isStart = false
-      }
-      if let turn = turns[Int(wire)], rootRow != nextRow {
-        let gap = columns[Int(wiring.wires[Int(wire)].gap)]
+    var wire = Int(wiring.wireOfNet[netIndex])
+    let isWithinLayer = wiring.isWithinLayer(wire)
+    let rootBox = boxes[Int(net.root)]
+    var row = pinRow(wiring.wires[wire].root)
+    add(net.isRightward || isWithinLayer ? rootBox.maxX : rootBox.x, row)
+    let dummies = wiring.chains.ofLink[link]
+    for item in dummies + [leaf] {
+      let isLast = !wiring.isDummy(item)
+      let nextRow = isLast ? pinRow(wiring.pinOfLink[link]) : rows.rows[Int(item)]
+      if let turn = turns[wire], row != nextRow {
+        let gap = columns[Int(wiring.wires[wire].gap)]
         let near = Int(laneColumn(net.isRightward ? turn.left : turn.right, gap))
         let far = Int(laneColumn(net.isRightward ? turn.right : turn.left, gap))
-        add(near, rootRow)
+        add(near, row)
         if near != far {
           add(near, turn.middle)
           add(far, turn.middle)
         }
         add(far, nextRow)
       }
-      if end != nil {
-        let box = boxes[Int(leaf)]
-        add(net.isRightward && !isWithinLayer ? box.x : box.maxX, nextRow)
-        break
-      }
+      row = nextRow
+      if !isLast { wire = Int(wiring.wireOfItem[Int(item)]) }
     }
+    let leafBox = boxes[Int(leaf)]
+    add(net.isRightward && !isWithinLayer ? leafBox.x : leafBox.maxX, row)
     let startsAtRoot = value.isMutual ? !value.isTurned : !net.hasArrowAtRoot
     return FrameDrawing.Line(
       points: startsAtRoot ? points : points.reversed(), isAgainstFlow: value.isTurned, net: netIndex)

@@ -17,25 +17,25 @@ struct PortOrder {
     heights = [Int32](repeating: 1, count: wiring.itemCount)
     offsets = [Int32](repeating: 0, count: wiring.pins.count)
     var keys = [Float](repeating: 0, count: wiring.pins.count)
-    for wire in wiring.wires.indices {
-      let lefts = wiring.leftPins[wire]
-      let rights = wiring.rightPins[wire]
-      if rights.isEmpty {
+    for (index, wire) in wiring.wires.enumerated() {
+      let root = Int(wiring.pins[Int(wire.root)].item)
+      if wiring.isWithinLayer(index) {
         // Loops hang below the other ports; links within a layer leave towards their other end.
-        for pin in lefts {
-          let item = wiring.pins[Int(pin)].item
-          let others = lefts.filter { $0 != pin }.map { wiring.pins[Int($0)].item }
-          let isAbove = others.contains { order.position[Int($0)] < order.position[Int(item)] }
-          let isLoop = others.contains(item)
-          keys[Int(pin)] = isAbove ? -1 : isLoop ? 1e7 : 1e6
+        for pin in wiring.leaves[index] {
+          let leaf = Int(wiring.pins[Int(pin)].item)
+          let isLoop = leaf == root
+          let isBelow = order.position[leaf] > order.position[root]
+          keys[Int(wire.root)] = isLoop ? 1e7 : isBelow ? 1e6 : -1
+          keys[Int(pin)] = isLoop ? 1e7 + 1 : isBelow ? -1 : 1e6
         }
         continue
       }
-      func mean(_ pins: ArraySlice<Int32>) -> Float {
-        pins.reduce(Float(0)) { $0 + Float(order.position[Int(wiring.pins[Int($1)].item)]) } / Float(pins.count)
+      var sum: Float = 0
+      for pin in wiring.leaves[index] {
+        sum += Float(order.position[Int(wiring.pins[Int(pin)].item)])
+        keys[Int(pin)] = Float(order.position[root])
       }
-      for pin in lefts { keys[Int(pin)] = mean(rights) }
-      for pin in rights { keys[Int(pin)] = mean(lefts) }
+      keys[Int(wire.root)] = sum / Float(wiring.leaves[index].count)
     }
     for item in 0..<wiring.itemCount {
       if left.range(item).count > 1 {

@@ -29,17 +29,17 @@ struct RowProblem {
     heights = ports.heights
     nodeCount = wiring.nodeCount
     var segments: [Segment] = []
-    for wire in wiring.wires.indices {
-      for a in wiring.leftPins[wire] {
-        for b in wiring.rightPins[wire] {
-          let left = wiring.pins[Int(a)].item
-          let right = wiring.pins[Int(b)].item
-          let dummies = (wiring.isDummy(left) ? 1 : 0) + (wiring.isDummy(right) ? 1 : 0)
-          segments.append(
-            Segment(
-              left: left, right: right, leftOffset: ports.offsets[Int(a)], rightOffset: ports.offsets[Int(b)],
-              weight: dummies == 0 ? 1 : dummies == 1 ? 2 : 8))
-        }
+    for (index, wire) in wiring.wires.enumerated() where !wiring.isWithinLayer(index) {
+      for leaf in wiring.leaves[index] {
+        let a = wire.isRootLeft ? wire.root : leaf
+        let b = wire.isRootLeft ? leaf : wire.root
+        let left = wiring.pins[Int(a)].item
+        let right = wiring.pins[Int(b)].item
+        let dummies = (wiring.isDummy(left) ? 1 : 0) + (wiring.isDummy(right) ? 1 : 0)
+        segments.append(
+          Segment(
+            left: left, right: right, leftOffset: ports.offsets[Int(a)], rightOffset: ports.offsets[Int(b)],
+            weight: dummies == 0 ? 1 : dummies == 1 ? 2 : 8))
       }
     }
     self.segments = segments
