@@ -9,7 +9,8 @@ struct OrderSearch {
   private var counter: CrossingCount
   private var barycenter = Barycenter()
   private var sifting = LayerSifting()
-  private var work = 0
+  private(set) var work = 0
+  private(set) var tries = 0
   private let budget: Int
   private let isCancelled: () -> Bool
 
@@ -21,7 +22,7 @@ struct OrderSearch {
     self.budget = budget
     self.isCancelled = isCancelled
     var generator = SplitMix64(seed: 1)
-    var tries = 0
+
     while tries == 0 || (work < budget && tries < 40 && bestCrossings > 0 && !isCancelled()) {
       var order = best
       switch tries {

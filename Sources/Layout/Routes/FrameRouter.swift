@@ -20,7 +20,7 @@ struct FrameRouter {
 
   /// Routes all gaps and reads off the lines.
   func drawing() -> FrameDrawing {
-    var turns = [GapRouter.Turn?](repeating: nil, count: wiring.wires.count)
+    var turns = [GapRouter.Turn?](repeating: nil, count: wiring.wires.count * 2)
     var wiresOfGap = [[Int32]](repeating: [], count: wiring.layerCount)
     for (index, wire) in wiring.wires.enumerated() { wiresOfGap[Int(wire.gap)].append(Int32(index)) }
     var columns: [Columns] = []
@@ -32,7 +32,7 @@ struct FrameRouter {
         widest = max(widest, graph.lengths[Int(order.order[place])])
       }
       let router = route(gap: gap, wires: wiresOfGap[gap])
-      for (wire, turn) in router.turns { turns[Int(wire)] = turn }
+      for turn in router.turns { turns[Int(turn.wire) * 2 + (turn.isUp ? 0 : 1)] = turn }
       height = max(height, router.lowestRow + 1)
       let room = room(gap: gap, wires: wiresOfGap[gap])
       let spacing: Int32 = options.density == .roomy || router.columns <= 4 ? 2 : 1
@@ -86,10 +86,17 @@ struct FrameRouter {
       used.insert(root)
       let leaves = wiring.leaves[Int(index)].map { Lane.Stub(row: pinRow($0), weight: wiring.weights[Int($0)]) }
       for leaf in leaves { used.insert(leaf.row) }
-      if leaves.count == 1 && leaves[0].row == root { continue }
-      lanes.append(
-        Lane(
-          wire: index, root: root, rootIsLeft: wire.isRootLeft, leaves: leaves, leavesAreLeft: wire.areLeavesLeft))
+      let passesStraight = leaves.contains { $0.row == root }
+      // What leads up and what leads down may turn in different columns, which saves crossings.
+      for isUp in [true, false] {
+        let part = leaves.filter { isUp ? $0.row < root : $0.row > root }
+        if part.isEmpty { continue }
+        lanes.append(
+          Lane(
+            wire: index, isUp: isUp, passesStraight: passesStraight, root: root, rootIsLeft: wire.isRootLeft,
+            leaves: part,
+            leavesAreLeft: wire.areLeavesLeft))
+      }
     }
     return GapRouter(lanes: lanes, usedRows: used, height: rows.height)
   }
@@ -104,7 +111,8 @@ struct FrameRouter {
     for node in 0..<wiring.nodeCount {
       drawing.boxes.append(
         Rect(
-          x: Int(columns[Int(wiring.chains.layers[node])].boxes), y: Int(rows.rows[node]), width: Int(graph.lengths[node]),
+          x: Int(columns[Int(wiring.chains.layers[node])].boxes), y: Int(rows.rows[node]),
+          width: Int(graph.lengths[node]),
           height: Int(ports.heights[node])))
     }
     for link in links.indices {
@@ -114,7 +122,7 @@ struct FrameRouter {
     for (index, node) in graph.loops.enumerated() {
       let wire = loopWires[index]
       let rows = ([wiring.wires[wire].root] + wiring.leaves[wire]).map { Int(pinRow($0)) }
-      let lane = Int(laneColumn(turns[wire]?.left ?? 0, columns[Int(wiring.chains.layers[Int(node)])]))
+      let lane = Int(laneColumn(turns[wire * 2 + 1]?.left ?? 0, columns[Int(wiring.chains.layers[Int(node)])]))
       let edge = drawing.boxes[Int(node)].maxX
       drawing.loops.append(
         FrameDrawing.Line(
@@ -157,7 +165,7 @@ struct FrameRouter {
     for item in dummies + [leaf] {
       let isLast = !wiring.isDummy(item)
       let nextRow = isLast ? pinRow(wiring.pinOfLink[link]) : rows.rows[Int(item)]
-      if let turn = turns[wire], row != nextRow {
+      if row != nextRow, let turn = turns[wire * 2 + (nextRow < row ? 0 : 1)] {
         let gap = columns[Int(wiring.wires[wire].gap)]
         let near = Int(laneColumn(net.isRightward ? turn.left : turn.right, gap))
         let far = Int(laneColumn(net.isRightward ? turn.right : turn.left, gap))

@@ -5,8 +5,10 @@
 /// forbidden, crossings are counted. A linear order of the lanes follows the cheaper order of as many pairs as possible; where a cycle of forbidden
 /// orders is left, a lane is split in two with a free row between.
 struct GapRouter {
-  /// Where the lines of a wire turn.
+  /// Where the lines of a wire turn that lead up from its root, or down.
   struct Turn: Equatable {
+    var wire: Int32
+    var isUp: Bool
     /// The column of the lane at the left pins.
     var left: Int32
     /// The column of the lane at the right pins; the same unless the lane is split.
@@ -15,16 +17,19 @@ struct GapRouter {
     var middle: Int32
   }
 
-  /// The turns of wires that are not straight, by wire.
-  private(set) var turns: [(wire: Int32, turn: Turn)] = []
+  /// The turns of wires that are not straight.
+  private(set) var turns: [Turn] = []
   /// How many columns the lanes take.
   private(set) var columns: Int32 = 0
   /// The greatest row used by a split.
   private(set) var lowestRow: Int32 = -1
 
   private var lanes: [Lane]
-  private var partOf: [(wire: Int32, isRight: Bool, isSplit: Bool)]
-  private var middles: [Int32: Int32] = [:]
+  /// The other half of a split lane, -1 for a whole one.
+  private var otherHalf: [Int32]
+  /// Whether a lane is the right half of a split one.
+  private var isRightHalf: [Bool]
+  private var middles: [Int32]
 
   /// Routes a gap.
   ///
@@ -33,13 +38,14 @@ struct GapRouter {
   ///   - height: the rows of the drawing.
   init(lanes: [Lane], usedRows: Set<Int32>, height: Int32) {
     self.lanes = lanes
-    partOf = lanes.map { ($0.wire, false, false) }
+    otherHalf = lanes.map { _ in -1 }
+    isRightHalf = lanes.map { _ in false }
+    middles = lanes.map { _ in 0 }
     var used = usedRows
     var order: [Int32] = []
     for attempt in 0... {
-      let relations = compare()
-      order = LinearOrder(count: self.lanes.count, arcs: relations, moves: 100_000).order
-      guard let broken = firstOverlap(order), attempt < 200 else { break }
+      order = LinearOrder(count: self.lanes.count, arcs: compare(), moves: 100_000).order
+      guard let broken = firstOverlap(order), attempt < 1000 else { break }
       split(broken, used: &used, height: height)
     }
     assign(order)
@@ -47,14 +53,14 @@ struct GapRouter {
 
   private static let forbidden: Int32 = 1_000_000
 
-  /// The lanes that overlap vertically, in pairs: by a sweep over their tops.
+  /// The lanes that overlap vertically, in pairs, less those of one wire: by a sweep over their tops.
   private func forEachPair(_ body: (Int, Int) -> Void) {
     let byTop = lanes.indices.sorted { (lanes[$0].top, $0) < (lanes[$1].top, $1) }
     var active: [Int] = []
     for index in byTop {
       let top = lanes[index].top
       active.removeAll { lanes[$0].bottom < top }
-      for other in active { body(min(index, other), max(index, other)) }
+      for other in active where lanes[other].wire != lanes[index].wire { body(min(index, other), max(index, other)) }
       active.append(index)
     }
   }
@@ -72,16 +78,14 @@ struct GapRouter {
         arcs.append(.init(from: Int32(b), to: Int32(a), weight: costAB - costBA))
       }
     }
-    for index in lanes.indices where partOf[index].isSplit && partOf[index].isRight {
-      // The left half stays to the left of its right half, which stands right before it in the list.
-      if let left = lanes.indices.first(where: { partOf[$0].wire == partOf[index].wire && !partOf[$0].isRight }) {
-        arcs.append(.init(from: Int32(left), to: Int32(index), weight: Self.forbidden))
-      }
+    for index in lanes.indices where isRightHalf[index] {
+      arcs.append(.init(from: otherHalf[index], to: Int32(index), weight: Self.forbidden))
     }
     return arcs
   }
 
-  /// A lane that must be split, because it has a stub at the left in cells of a stub of an earlier lane.
+  /// A whole lane that must be split, because stubs would share cells in any order nearby. Halves never need that: no
+  /// other line has the row between them.
   private func firstOverlap(_ order: [Int32]) -> Int? {
     var place = [Int](repeating: 0, count: lanes.count)
     for (index, lane) in order.enumerated() { place[Int(lane)] = index }
@@ -89,15 +93,13 @@ struct GapRouter {
     forEachPair { a, b in
       if found != nil { return }
       let (left, right) = place[a] < place[b] ? (a, b) : (b, a)
-      if lanes[left].costLeft(of: lanes[right]).overlaps {
-        // Prefer the lane that is whole, and of two the one with fewer stubs.
-        if partOf[right].isSplit {
-          found = partOf[left].isSplit ? nil : left
-        } else if partOf[left].isSplit {
-          found = right
-        } else {
-          found = lanes[left].leaves.count < lanes[right].leaves.count ? left : right
-        }
+      guard lanes[left].costLeft(of: lanes[right]).overlaps else { return }
+      if otherHalf[right] >= 0 {
+        found = otherHalf[left] >= 0 ? nil : left
+      } else if otherHalf[left] >= 0 {
+        found = right
+      } else {
+        found = lanes[left].leaves.count < lanes[right].leaves.count ? left : right
       }
     }
     return found
@@ -105,34 +107,31 @@ struct GapRouter {
 
   private mutating func split(_ index: Int, used: inout Set<Int32>, height: Int32) {
     let lane = lanes[index]
-    var middle = lane.top + 1
-    var distance: Int32 = 0
     let center = (lane.top + lane.bottom) / 2
-    while true {
-      if center - distance >= 0, !used.contains(center - distance) {
-        middle = center - distance
-        break
-      }
-      if !used.contains(center + distance) {
-        middle = center + distance
-        break
-      }
+    var middle = center
+    var distance: Int32 = 0
+    while used.contains(middle) {
       distance += 1
+      middle = center - distance
+      if middle < 0 || used.contains(middle) { middle = center + distance }
     }
     used.insert(middle)
-    middles[lane.wire] = middle
     lowestRow = max(lowestRow, middle)
-    let all = lane.root.weight
     let rootPart = Lane(
-      wire: lane.wire, root: lane.root.row, rootIsLeft: lane.rootIsLeft,
-      leaves: [.init(row: middle, weight: all)], leavesAreLeft: !lane.rootIsLeft)
+      wire: lane.wire, isUp: lane.isUp, passesStraight: lane.passesStraight, root: lane.root.row,
+      rootIsLeft: lane.rootIsLeft,
+      leaves: [.init(row: middle, weight: lane.root.weight)], leavesAreLeft: !lane.rootIsLeft)
     let leafPart = Lane(
-      wire: lane.wire, root: middle, rootIsLeft: lane.rootIsLeft, leaves: lane.leaves,
+      wire: lane.wire, isUp: lane.isUp, passesStraight: false, root: middle, rootIsLeft: lane.rootIsLeft,
+      leaves: lane.leaves,
       leavesAreLeft: lane.leavesAreLeft)
     lanes[index] = lane.rootIsLeft ? rootPart : leafPart
-    partOf[index] = (lane.wire, false, true)
+    otherHalf[index] = Int32(lanes.count)
+    middles[index] = middle
     lanes.append(lane.rootIsLeft ? leafPart : rootPart)
-    partOf.append((lane.wire, true, true))
+    otherHalf.append(Int32(index))
+    isRightHalf.append(true)
+    middles.append(middle)
   }
 
   /// Lanes that overlap get different columns, in their order: longest paths.
@@ -143,26 +142,28 @@ struct GapRouter {
     forEachPair { a, b in
       if place[a] < place[b] { earlier[b].append(Int32(a)) } else { earlier[a].append(Int32(b)) }
     }
+    // A fork to both sides and straight on would look like a crossing: its halves turn in different columns.
+    var forks: [Int32: Int] = [:]
+    for index in lanes.indices where lanes[index].passesStraight {
+      guard let other = forks.updateValue(index, forKey: lanes[index].wire) else { continue }
+      if place[index] < place[other] {
+        earlier[other].append(Int32(index))
+      } else {
+        earlier[index].append(Int32(other))
+      }
+    }
     var column = [Int32](repeating: 0, count: lanes.count)
-    var leftHalf: [Int32: Int32] = [:]
     for index in order.map({ Int($0) }) {
       for other in earlier[index] { column[index] = max(column[index], column[Int(other)] + 1) }
-      if partOf[index].isSplit {
-        if partOf[index].isRight, let left = leftHalf[partOf[index].wire] {
-          column[index] = max(column[index], left + 1)
-        }
-        if !partOf[index].isRight { leftHalf[partOf[index].wire] = column[index] }
-      }
+      if isRightHalf[index] { column[index] = max(column[index], column[Int(otherHalf[index])] + 1) }
       columns = max(columns, column[index] + 1)
     }
-    var rightColumn: [Int32: Int32] = [:]
-    for index in lanes.indices where partOf[index].isSplit && partOf[index].isRight {
-      rightColumn[partOf[index].wire] = column[index]
-    }
-    for index in lanes.indices where !partOf[index].isRight {
-      let wire = partOf[index].wire
+    for index in lanes.indices where !isRightHalf[index] {
+      let right = otherHalf[index] < 0 ? index : Int(otherHalf[index])
       turns.append(
-        (wire, Turn(left: column[index], right: rightColumn[wire] ?? column[index], middle: middles[wire] ?? 0)))
+        Turn(
+          wire: lanes[index].wire, isUp: lanes[index].isUp, left: column[index], right: column[right],
+          middle: middles[index]))
     }
   }
 }

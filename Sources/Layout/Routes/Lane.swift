@@ -9,6 +9,10 @@ struct Lane {
 
   /// The wire.
   var wire: Int32
+  /// Whether the lane leads up from its root, or down.
+  var isUp: Bool
+  /// Whether the wire also goes straight on from the root's row, past the lane.
+  var passesStraight: Bool
   /// Where the wire's links meet.
   var root: Stub
   var rootIsLeft: Bool
@@ -19,8 +23,12 @@ struct Lane {
   var top: Int32
   var bottom: Int32
 
-  init(wire: Int32, root: Int32, rootIsLeft: Bool, leaves: [Stub], leavesAreLeft: Bool) {
+  init(
+    wire: Int32, isUp: Bool, passesStraight: Bool, root: Int32, rootIsLeft: Bool, leaves: [Stub], leavesAreLeft: Bool
+  ) {
     self.wire = wire
+    self.isUp = isUp
+    self.passesStraight = passesStraight
     self.root = Stub(row: root, weight: leaves.reduce(0) { $0 + $1.weight })
     self.rootIsLeft = rootIsLeft
     self.leaves = leaves
