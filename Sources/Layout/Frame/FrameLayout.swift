@@ -19,23 +19,27 @@ struct FrameLayout {
         low: link.source, high: link.target, isForward: link.isMutual || !isReversed, isMutual: link.isMutual,
         isTurned: isReversed)
     }
-    let nets = NetChoice(count: count, layers: layers, links: links).nets()
-    let chains = Chains(nodeLayers: layers, links: links, nets: nets)
-    let wiring = Wiring(chains, links: links, nets: nets, loops: graph.loops)
-    let search = OrderSearch(wiring, budget: Self.orderBudget(wiring), isCancelled: isCancelled)
-    let ports = PortOrder(wiring, order: search.best, breadths: graph.breadths)
+    let ownChains = Chains(nodeLayers: layers, links: links)
+    let start = LayerOrder(
+      layers: ownChains.layers, layerCount: ownChains.layerCount, segments: ownChains.segments(links))
+    let search = OrderSearch(start, budget: Self.orderBudget(ownChains), isCancelled: isCancelled)
+    let nets = NetChoice(count: count, chains: ownChains, order: search.best, links: links).nets()
+    let merge = TrunkMerge(ownChains, order: search.best, links: links, nets: nets)
+    let wiring = Wiring(merge.chains, links: links, nets: nets, loops: graph.loops)
+    let order = merge.order
+    let ports = PortOrder(wiring, order: order, breadths: graph.breadths)
     let spacing =
       options.density == .compact
       ? Spacing(boxes: 1, boxAndLine: 0, lines: 0) : Spacing(boxes: 1, boxAndLine: 1, lines: 1)
-    let problem = RowProblem(wiring, order: search.best, ports: ports, spacing: spacing)
+    let problem = RowProblem(wiring, order: order, ports: ports, spacing: spacing)
     let rows = RowAssignment(problem, rounds: 20)
     let router = FrameRouter(
-      graph: graph, options: options, links: links, nets: nets, wiring: wiring, order: search.best, ports: ports,
+      graph: graph, options: options, links: links, nets: nets, wiring: wiring, order: order, ports: ports,
       rows: rows)
     return router.drawing()
   }
 
-  private static func orderBudget(_ wiring: Wiring) -> Int {
-    2_000_000 + wiring.itemCount * 5000
+  private static func orderBudget(_ chains: Chains) -> Int {
+    2_000_000 + chains.layers.count * 5000
   }
 }

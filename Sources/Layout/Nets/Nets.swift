@@ -43,6 +43,8 @@ struct NetChoice {
   private let layers: [Int32]
   private let links: [LayeredLink]
   private let atNode: Rows<Int32>
+  /// The links at each side of a node (twice the node, plus one for the right), by where they lead in the next layer.
+  private var atSide: Rows<Int32>
   /// Whether a link belongs to its lower end.
   private(set) var ownedByLow: [Bool]
   // For each node and side and arrow kind, what it owns.
@@ -50,9 +52,10 @@ struct NetChoice {
   private var ports: [Int32]
 
   /// Starts with each link at its caller, or with the owners given, and improves.
-  init(count: Int, layers: [Int32], links: [LayeredLink], start: [Bool]? = nil, rounds: Int = 4) {
-    self.layers = layers
+  init(count: Int, chains: Chains, order: LayerOrder, links: [LayeredLink], start: [Bool]? = nil, rounds: Int = 4) {
+    layers = chains.layers
     self.links = links
+    atSide = Self.sides(count: count, chains: chains, order: order, links: links)
     atNode = Rows(
       rows: count, keys: links.flatMap { [$0.low, $0.high] }, values: links.indices.flatMap { [Int32($0), Int32($0)] })
     ownedByLow = start ?? links.map(\.isForward)
@@ -85,11 +88,52 @@ struct NetChoice {
     if sign < 0 && owned[key] == 0 { ports[own] -= 1 }
   }
 
+  private static func sides(count: Int, chains: Chains, order: LayerOrder, links: [LayeredLink]) -> Rows<Int32> {
+    var keys: [Int32] = []
+    var values: [(position: Int32, link: Int32)] = []
+    for (index, link) in links.enumerated() where chains.layers[Int(link.low)] < chains.layers[Int(link.high)] {
+      let dummies = chains.ofLink[index]
+      keys += [link.low * 2 + 1, link.high * 2]
+      values += [
+        (order.position[Int(dummies.first ?? link.high)], Int32(index)),
+        (order.position[Int(dummies.last ?? link.low)], Int32(index)),
+      ]
+    }
+    let sorted = values.indices.sorted {
+      (values[$0].position, values[$0].link) < (values[$1].position, values[$1].link)
+    }
+    return Rows(rows: count * 2, keys: sorted.map { keys[$0] }, values: sorted.map { values[$0].link })
+  }
+
+  /// Crossings at a side of a node between its own trunks and other lines that end there.
+  private func portCrossings(_ side: Int) -> Int {
+    let range = atSide.range(side)
+    if range.count < 3 { return 0 }
+    let isRight = side % 2 == 1
+    var sum = 0
+    for isForward in [true, false] {
+      var all = 0
+      for index in range where isOwn(Int(atSide.elements[index]), isRight, isForward) { all += 1 }
+      if all < 2 { continue }
+      var above = 0
+      for index in range {
+        if isOwn(Int(atSide.elements[index]), isRight, isForward) { above += 1 } else { sum += min(above, all - above) }
+      }
+    }
+    return sum
+  }
+
+  @inline(__always)
+  private func isOwn(_ link: Int, _ isRight: Bool, _ isForward: Bool) -> Bool {
+    ownedByLow[link] == isRight && links[link].isForward == isForward && !links[link].isMutual
+  }
+
   /// Rows that a node's ports take beyond the one that each box has.
   private func boxRows(_ node: Int32) -> Int {
     let left = Int(ports[Int(node) * 2])
     let right = Int(ports[Int(node) * 2 + 1])
     return 4 * max(left, right, 1) + left + right
+      + 6 * (portCrossings(Int(node) * 2) + portCrossings(Int(node) * 2 + 1))
   }
 
   /// Rows that the nets of a node take in the layers they pass, in the unit of `boxRows`.

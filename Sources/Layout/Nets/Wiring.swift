@@ -26,14 +26,6 @@ struct Wiring {
     var areLeavesLeft: Bool
   }
 
-  /// The part of a net from one item to one in the next layer.
-  struct Segment {
-    var left: Int32
-    var right: Int32
-    /// How many calls it stands for.
-    var weight: Int32
-  }
-
   let chains: Chains
   private(set) var layerCount: Int
   private(set) var wires: [Wire] = []
@@ -63,7 +55,7 @@ struct Wiring {
   /// - Parameter loops: the nodes that call themselves.
   init(_ chains: Chains, links: [LayeredLink], nets: Nets, loops: [Int32]) {
     self.chains = chains
-    layerCount = Int(chains.layers.max() ?? -1) + 1
+    layerCount = chains.layerCount
     wireOfNet = [Int32](repeating: -1, count: nets.nets.count)
     wireOfItem = [Int32](repeating: -1, count: chains.layers.count)
     pinOfLink = [Int32](repeating: -1, count: links.count)
@@ -77,7 +69,7 @@ struct Wiring {
         let leaf = value.root == links[link].low ? links[link].high : links[link].low
         let isWithinLayer = chains.layers[Int(leaf)] == chains.layers[Int(value.root)]
         var from = value.root
-        for item in chains.ofLink[link] + [leaf] {
+        for item in (value.isRightward ? Array(chains.ofLink[link]) : chains.ofLink[link].reversed()) + [leaf] {
           let isDummy = chains.isDummy(item)
           if !isDummy || isAttached[Int(item)] < 0 {
             let wire = wireFrom(from, net: net, value, isWithinLayer: isWithinLayer)

@@ -23,19 +23,20 @@ struct LayerOrder {
 
   var layerCount: Int { starts.count - 1 }
 
-  /// Items in the order of their numbers.
-  init(_ wiring: Wiring) {
-    layers = wiring.layers
-    let rows = Rows(rows: wiring.layerCount, keys: wiring.layers, values: wiring.layers.indices.map { Int32($0) })
+  /// Items in the order given, or of their numbers.
+  init(layers: [Int32], layerCount: Int, segments: [Segment], order given: [Int32]? = nil) {
+    self.layers = layers
+    let items = given ?? layers.indices.map { Int32($0) }
+    let rows = Rows(rows: layerCount, keys: items.map { layers[Int($0)] }, values: items)
     starts = rows.starts
     order = rows.elements
-    position = [Int32](repeating: 0, count: wiring.itemCount)
+    position = [Int32](repeating: 0, count: layers.count)
     before = Rows(
-      rows: wiring.itemCount, keys: wiring.segments.map(\.right),
-      values: wiring.segments.map { Neighbour(item: $0.left, weight: $0.weight) })
+      rows: layers.count, keys: segments.map(\.right),
+      values: segments.map { Neighbour(item: $0.left, weight: $0.weight) })
     after = Rows(
-      rows: wiring.itemCount, keys: wiring.segments.map(\.left),
-      values: wiring.segments.map { Neighbour(item: $0.right, weight: $0.weight) })
+      rows: layers.count, keys: segments.map(\.left),
+      values: segments.map { Neighbour(item: $0.right, weight: $0.weight) })
     renumber()
   }
 

@@ -15,8 +15,8 @@ struct OrderSearch {
   private let isCancelled: () -> Bool
 
   /// Searches from nothing.
-  init(_ wiring: Wiring, budget: Int, isCancelled: @escaping () -> Bool) {
-    best = LayerOrder(wiring)
+  init(_ start: LayerOrder, budget: Int, isCancelled: @escaping () -> Bool) {
+    best = start
     counter = CrossingCount(best)
     bestCrossings = .max
     self.budget = budget
@@ -26,8 +26,8 @@ struct OrderSearch {
     while tries == 0 || (work < budget && tries < 40 && bestCrossings > 0 && !isCancelled()) {
       var order = best
       switch tries {
-      case 0: TraversalOrder(wiring).apply(to: &order, forwards: true)
-      case 1: TraversalOrder(wiring).apply(to: &order, forwards: false)
+      case 0: TraversalOrder.apply(to: &order, forwards: true)
+      case 1: TraversalOrder.apply(to: &order, forwards: false)
       default: shuffle(&order, &generator, share: tries % 3)
       }
       run(&order)

@@ -162,7 +162,7 @@ struct FrameRouter {
     var row = pinRow(wiring.wires[wire].root)
     add(net.isRightward || isWithinLayer ? rootBox.maxX : rootBox.x, row)
     let dummies = wiring.chains.ofLink[link]
-    for item in dummies + [leaf] {
+    for item in (value.low == net.root ? Array(dummies) : dummies.reversed()) + [leaf] {
       let isLast = !wiring.isDummy(item)
       let nextRow = isLast ? pinRow(wiring.pinOfLink[link]) : rows.rows[Int(item)]
       if row != nextRow, let turn = turns[wire * 2 + (nextRow < row ? 0 : 1)] {
