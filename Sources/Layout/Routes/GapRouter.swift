@@ -42,67 +42,77 @@ struct GapRouter {
     isRightHalf = lanes.map { _ in false }
     middles = lanes.map { _ in 0 }
     var used = usedRows
+    var pairs: [LanePair] = []
     var order: [Int32] = []
     for attempt in 0... {
-      order = LinearOrder(count: self.lanes.count, arcs: compare(), moves: 100_000).order
-      guard let broken = firstOverlap(order), attempt < 1000 else { break }
+      pairs = compare()
+      let arcs = pairs.compactMap(\.preference)
+      order = LinearOrder(count: self.lanes.count, arcs: arcs, moves: 100_000).order
+      guard let broken = firstOverlap(order, pairs), attempt < 1000 else { break }
       split(broken, used: &used, height: height)
     }
-    assign(order)
+    let assigned = LaneColumns(lanes: self.lanes, pairs: pairs, order: order)
+    columns = assigned.count
+    for index in self.lanes.indices where !isRightHalf[index] {
+      let right = otherHalf[index] < 0 ? index : Int(otherHalf[index])
+      turns.append(
+        Turn(
+          wire: self.lanes[index].wire, isUp: self.lanes[index].isUp, left: assigned.columns[index],
+          right: assigned.columns[right], middle: middles[index]))
+    }
   }
 
-  private static let forbidden: Int32 = 1_000_000
-
-  /// The lanes that overlap vertically, in pairs, less those of one wire: by a sweep over their tops.
-  private func forEachPair(_ body: (Int, Int) -> Void) {
+  /// Compares the lanes that overlap vertically: by a sweep over their tops.
+  private func compare() -> [LanePair] {
+    var pairs: [LanePair] = []
     let byTop = lanes.indices.sorted { (lanes[$0].top, $0) < (lanes[$1].top, $1) }
     var active: [Int] = []
     for index in byTop {
       let top = lanes[index].top
       active.removeAll { lanes[$0].bottom < top }
-      for other in active where lanes[other].wire != lanes[index].wire { body(min(index, other), max(index, other)) }
+      for other in active {
+        if lanes[other].wire == lanes[index].wire {
+          if let pair = pairOfWire(other, index) { pairs.append(pair) }
+        } else {
+          pairs.append(
+            LanePair(
+              a: Int32(other), b: Int32(index), costAB: lanes[other].costLeft(of: lanes[index]),
+              costBA: lanes[index].costLeft(of: lanes[other])))
+        }
+      }
       active.append(index)
     }
+    return pairs
   }
 
-  private func compare() -> [LinearOrder.Arc] {
-    var arcs: [LinearOrder.Arc] = []
-    forEachPair { a, b in
-      let ab = lanes[a].costLeft(of: lanes[b])
-      let ba = lanes[b].costLeft(of: lanes[a])
-      let costAB = ab.overlaps ? Self.forbidden : ab.crossings
-      let costBA = ba.overlaps ? Self.forbidden : ba.crossings
-      if costAB < costBA {
-        arcs.append(.init(from: Int32(a), to: Int32(b), weight: costBA - costAB))
-      } else if costBA < costAB {
-        arcs.append(.init(from: Int32(b), to: Int32(a), weight: costAB - costBA))
-      }
+  /// What two lanes of one wire mean to each other: the left half of a split lane stands before the right half, and a
+  /// fork to both sides and straight on turns in two columns, because in one it would look like a crossing.
+  private func pairOfWire(_ a: Int, _ b: Int) -> LanePair? {
+    if Int(otherHalf[a]) == b {
+      return LanePair(
+        a: Int32(a), b: Int32(b), costAB: isRightHalf[a] ? LanePair.forbidden : 0,
+        costBA: isRightHalf[b] ? LanePair.forbidden : 0)
     }
-    for index in lanes.indices where isRightHalf[index] {
-      arcs.append(.init(from: otherHalf[index], to: Int32(index), weight: Self.forbidden))
-    }
-    return arcs
+    guard lanes[a].passesStraight && lanes[b].passesStraight else { return nil }
+    return LanePair(a: Int32(a), b: Int32(b), costAB: 0, costBA: 0)
   }
 
-  /// A whole lane that must be split, because stubs would share cells in any order nearby. Halves never need that: no
+  /// A whole lane that must be split, because stubs would share cells in the order found. Halves never need that: no
   /// other line has the row between them.
-  private func firstOverlap(_ order: [Int32]) -> Int? {
-    var place = [Int](repeating: 0, count: lanes.count)
-    for (index, lane) in order.enumerated() { place[Int(lane)] = index }
-    var found: Int?
-    forEachPair { a, b in
-      if found != nil { return }
-      let (left, right) = place[a] < place[b] ? (a, b) : (b, a)
-      guard lanes[left].costLeft(of: lanes[right]).overlaps else { return }
-      if otherHalf[right] >= 0 {
-        found = otherHalf[left] >= 0 ? nil : left
-      } else if otherHalf[left] >= 0 {
-        found = right
-      } else {
-        found = lanes[left].leaves.count < lanes[right].leaves.count ? left : right
-      }
+  private func firstOverlap(_ order: [Int32], _ pairs: [LanePair]) -> Int? {
+    var place = [Int32](repeating: 0, count: lanes.count)
+    for (index, lane) in order.enumerated() { place[Int(lane)] = Int32(index) }
+    for pair in pairs {
+      let isAB = place[Int(pair.a)] < place[Int(pair.b)]
+      guard (isAB ? pair.costAB : pair.costBA) >= LanePair.forbidden else { continue }
+      let left = Int(isAB ? pair.a : pair.b)
+      let right = Int(isAB ? pair.b : pair.a)
+      if otherHalf[left] >= 0 && otherHalf[right] >= 0 { continue }
+      if otherHalf[right] >= 0 { return left }
+      if otherHalf[left] >= 0 { return right }
+      return lanes[left].leaves.count < lanes[right].leaves.count ? left : right
     }
-    return found
+    return nil
   }
 
   private mutating func split(_ index: Int, used: inout Set<Int32>, height: Int32) {
@@ -132,38 +142,5 @@ struct GapRouter {
     otherHalf.append(Int32(index))
     isRightHalf.append(true)
     middles.append(middle)
-  }
-
-  /// Lanes that overlap get different columns, in their order: longest paths.
-  private mutating func assign(_ order: [Int32]) {
-    var place = [Int](repeating: 0, count: lanes.count)
-    for (index, lane) in order.enumerated() { place[Int(lane)] = index }
-    var earlier = [[Int32]](repeating: [], count: lanes.count)
-    forEachPair { a, b in
-      if place[a] < place[b] { earlier[b].append(Int32(a)) } else { earlier[a].append(Int32(b)) }
-    }
-    // A fork to both sides and straight on would look like a crossing: its halves turn in different columns.
-    var forks: [Int32: Int] = [:]
-    for index in lanes.indices where lanes[index].passesStraight {
-      guard let other = forks.updateValue(index, forKey: lanes[index].wire) else { continue }
-      if place[index] < place[other] {
-        earlier[other].append(Int32(index))
-      } else {
-        earlier[index].append(Int32(other))
-      }
-    }
-    var column = [Int32](repeating: 0, count: lanes.count)
-    for index in order.map({ Int($0) }) {
-      for other in earlier[index] { column[index] = max(column[index], column[Int(other)] + 1) }
-      if isRightHalf[index] { column[index] = max(column[index], column[Int(otherHalf[index])] + 1) }
-      columns = max(columns, column[index] + 1)
-    }
-    for index in lanes.indices where !isRightHalf[index] {
-      let right = otherHalf[index] < 0 ? index : Int(otherHalf[index])
-      turns.append(
-        Turn(
-          wire: lanes[index].wire, isUp: lanes[index].isUp, left: column[index], right: column[right],
-          middle: middles[index]))
-    }
   }
 }

@@ -57,22 +57,24 @@ struct Lane {
     return false
   }
 
-  /// What it costs to have this lane to the left of another: crossings, and whether stubs of the two would share cells.
-  func costLeft(of other: Lane) -> (crossings: Int32, overlaps: Bool) {
+  /// What it costs to have this lane to the left of another: crossings, or `LanePair.forbidden` where stubs of the two
+  /// would share cells.
+  func costLeft(of other: Lane) -> Int32 {
     var sum: Int32 = 0
-    if !rootIsLeft { if !add(root, passing: other, otherStubLeft: true, &sum) { return (sum, true) } }
+    if !rootIsLeft && !add(root, passing: other, &sum) { return LanePair.forbidden }
     if !leavesAreLeft {
-      for leaf in leaves where !add(leaf, passing: other, otherStubLeft: true, &sum) { return (sum, true) }
+      for leaf in leaves where !add(leaf, passing: other, &sum) { return LanePair.forbidden }
     }
     if other.rootIsLeft { sum += other.root.weight * calls(passing: other.root.row) }
     if other.leavesAreLeft { for leaf in other.leaves { sum += leaf.weight * calls(passing: leaf.row) } }
-    return (sum, false)
+    return sum
   }
 
+  /// Adds the crossings of a stub to the right with another lane; false where a stub of that lane is in the way.
   @inline(__always)
-  private func add(_ stub: Stub, passing other: Lane, otherStubLeft: Bool, _ sum: inout Int32) -> Bool {
+  private func add(_ stub: Stub, passing other: Lane, _ sum: inout Int32) -> Bool {
     if stub.row < other.top || stub.row > other.bottom { return true }
-    if other.hasStub(at: stub.row, left: otherStubLeft) { return false }
+    if other.hasStub(at: stub.row, left: true) { return false }
     sum += stub.weight * other.calls(passing: stub.row)
     return true
   }
