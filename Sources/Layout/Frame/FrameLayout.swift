@@ -13,7 +13,8 @@ struct FrameLayout {
       isReversed
         ? Link(source: link.target, target: link.source, isMutual: link.isMutual, isLabelled: link.isLabelled) : link
     }
-    let layers = layerAssignment(count: count, links: turned, pivots: 40 * count + 1000)
+    let shortest = layerAssignment(count: count, links: turned, pivots: 40 * count + 1000)
+    let layers = LayerBalance(shortest, graph: graph, links: turned, rows: 40, moves: 20_000 + 20 * count).layers
     let links = zip(turned, reversed).map { link, isReversed in
       LayeredLink(
         low: link.source, high: link.target, isForward: link.isMutual || !isReversed, isMutual: link.isMutual,
@@ -24,9 +25,13 @@ struct FrameLayout {
       layers: ownChains.layers, layerCount: ownChains.layerCount, segments: ownChains.segments(links))
     let search = OrderSearch(start, budget: Self.orderBudget(ownChains), isCancelled: isCancelled)
     let nets = NetChoice(count: count, chains: ownChains, order: search.best, links: links).nets()
-    let merge = TrunkMerge(ownChains, order: search.best, links: links, nets: nets)
+    let merge = TrunkMerge(ownChains, order: search.best, links: links, nets: nets, reach: 1)
     let wiring = Wiring(merge.chains, links: links, nets: nets, loops: graph.loops)
-    let order = merge.order
+    let order = OrderSearch(
+      improving: LayerOrder(
+        layers: merge.chains.layers, layerCount: merge.order.layerCount, segments: wiring.segments,
+        order: merge.order.order), budget: 2_000_000
+    ).best
     let ports = PortOrder(wiring, order: order, breadths: graph.breadths)
     let spacing =
       options.density == .compact

@@ -4,7 +4,7 @@ struct TrunkMerge {
   private(set) var order: LayerOrder
 
   /// Walks each net from its root outwards: O((V + E) log V), dummies included.
-  init(_ chains: Chains, order: LayerOrder, links: [LayeredLink], nets: Nets) {
+  init(_ chains: Chains, order: LayerOrder, links: [LayeredLink], nets: Nets, reach: Int32) {
     var replacement = (0..<Int32(chains.layers.count)).map { $0 }
     for (index, net) in nets.nets.enumerated() where nets.links.range(index).count > 1 {
       var groups: [[Int32]] = [Array(nets.links[index])]
@@ -23,7 +23,7 @@ struct TrunkMerge {
           var start = 0
           while start < dummies.count {
             var end = start + 1
-            while end < dummies.count, dummies[end].position == dummies[end - 1].position + 1 {
+            while end < dummies.count, dummies[end].position <= dummies[end - 1].position + reach {
               replacement[Int(dummies[end].item)] = dummies[start].item
               end += 1
             }

@@ -35,6 +35,19 @@ struct OrderSearch {
     }
   }
 
+  /// Improves an order by sifting alone.
+  init(improving start: LayerOrder, budget: Int) {
+    best = start
+    counter = CrossingCount(start)
+    bestCrossings = .max
+    self.budget = budget
+    isCancelled = { false }
+    var order = start
+    sift(&order)
+    best = order
+    bestCrossings = counter.total(order)
+  }
+
   /// Disturbs the best order: a few items (or all) of each layer change places.
   private func shuffle(_ order: inout LayerOrder, _ generator: inout SplitMix64, share: Int) {
     for layer in 0..<order.layerCount {

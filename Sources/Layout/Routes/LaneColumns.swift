@@ -32,9 +32,7 @@ struct LaneColumns {
   init(lanes: [Lane], pairs: [LanePair], order: [Int32]) {
     columns = Self.longestPaths(lanes: lanes, pairs: pairs, order: order)
     count = (columns.max() ?? -1) + 1
-    let density = Self.density(lanes)
-    var limit = max(8, density + density / 4 + 1)
-    while count > limit, !cut(lanes: lanes, pairs: pairs, order: order, limit: limit) { limit += limit / 4 }
+    if count > 8 { cut(lanes: lanes, pairs: pairs, order: order) }
   }
 
   private static func longestPaths(lanes: [Lane], pairs: [LanePair], order: [Int32]) -> [Int32] {
@@ -55,20 +53,6 @@ struct LaneColumns {
     return columns
   }
 
-  /// The greatest number of lanes that pass one row.
-  private static func density(_ lanes: [Lane]) -> Int32 {
-    var events: [(row: Int32, change: Int32)] = []
-    for lane in lanes { events += [(lane.top, 1), (lane.bottom + 1, -1)] }
-    events.sort { ($0.row, $0.change) < ($1.row, $1.change) }
-    var now: Int32 = 0
-    var most: Int32 = 0
-    for event in events {
-      now += event.change
-      most = max(most, now)
-    }
-    return most
-  }
-
   /// What a lane has to do with another.
   private struct Relation: Equatable, Sendable {
     var other: Int32
@@ -76,28 +60,42 @@ struct LaneColumns {
     var costRight: Int32
   }
 
-  /// The first and last column that chains of lanes in forced order leave to each lane.
-  private static func room(
-    _ relations: Rows<Relation>, order: [Int32], limit: Int32
-  ) -> (first: [Int32], last: [Int32]) {
-    var first = [Int32](repeating: 0, count: order.count)
-    var last = [Int32](repeating: limit - 1, count: order.count)
+  /// Fills column after column with lanes that don't overlap, the first in the order first, and keeps forced orders
+  /// only (as the left-edge algorithm of Hashimoto and Stevens, Wire routing by optimizing channel assignment within
+  /// large apertures, DAC 1971, does with vertical constraints).
+  private static func fill(_ lanes: [Lane], _ relations: Rows<Relation>, order: [Int32]) -> [Int32] {
+    var columns = [Int32](repeating: -1, count: lanes.count)
+    var waiting = [Int32](repeating: 0, count: lanes.count)
     for lane in order {
-      for relation in relations[Int(lane)] where relation.costLeft >= LanePair.forbidden {
-        first[Int(lane)] = max(first[Int(lane)], first[Int(relation.other)] + 1)
-      }
+      for relation in relations[Int(lane)] where relation.costLeft >= LanePair.forbidden { waiting[Int(lane)] += 1 }
     }
-    for lane in order.reversed() {
-      last[Int(lane)] = limit - 1
-      for relation in relations[Int(lane)] where relation.costRight >= LanePair.forbidden {
-        last[Int(lane)] = min(last[Int(lane)], last[Int(relation.other)] - 1)
+    var rest = order
+    var column: Int32 = 0
+    while !rest.isEmpty {
+      var taken: [(top: Int32, bottom: Int32)] = []
+      var placed: [Int32] = []
+      for lane in rest where waiting[Int(lane)] == 0 {
+        let top = lanes[Int(lane)].top
+        let bottom = lanes[Int(lane)].bottom
+        if taken.contains(where: { $0.top <= bottom && top <= $0.bottom }) { continue }
+        taken.append((top, bottom))
+        placed.append(lane)
+        columns[Int(lane)] = column
       }
+      if placed.isEmpty { return [] }
+      for lane in placed {
+        for relation in relations[Int(lane)] where relation.costRight >= LanePair.forbidden {
+          waiting[Int(relation.other)] -= 1
+        }
+      }
+      rest.removeAll { columns[Int($0)] >= 0 }
+      column += 1
     }
-    return (first, last)
+    return columns
   }
 
-  /// Squeezes the lanes into a number of columns, if that is possible.
-  private mutating func cut(lanes: [Lane], pairs: [LanePair], order: [Int32], limit: Int32) -> Bool {
+  /// Cuts stairs, if that saves columns.
+  private mutating func cut(lanes: [Lane], pairs: [LanePair], order: [Int32]) {
     var keys: [Int32] = []
     var values: [Relation] = []
     for pair in pairs {
@@ -108,56 +106,44 @@ struct LaneColumns {
       ]
     }
     let relations = Rows(rows: lanes.count, keys: keys, values: values)
-    let room = Self.room(relations, order: order, limit: limit)
-    var result = [Int32](repeating: -1, count: lanes.count)
+    var result = Self.fill(lanes, relations, order: order)
+    guard let last = result.max() else { return }
+    let limit = max(8, last + 1 + last / 8)
+    guard limit < count else { return }
     var prices = [Int](repeating: 0, count: Int(limit) + 1)
     let impossible = Int(LanePair.forbidden)
 
-    /// The cheapest free column for a lane, given those of the others; a wanted one among equals.
-    func best(_ lane: Int32, near wanted: Int32) -> (column: Int32, price: Int) {
+    /// The cheapest free column for a lane, given those of the others.
+    func best(_ lane: Int32) -> Int32 {
       for column in 0...Int(limit) { prices[column] = 0 }
       // Each other lane adds its price to the columns at its left and, by differences, to those at its right.
-      var base = 0
+      var price = 0
       for index in relations.range(Int(lane)) {
         let relation = relations.elements[index]
-        let column = result[Int(relation.other)]
-        if column < 0 { continue }
-        base += Int(relation.costLeft)
-        prices[Int(column)] += impossible * 4 - Int(relation.costLeft)
-        prices[Int(column) + 1] += Int(relation.costRight) - impossible * 4
+        let column = Int(result[Int(relation.other)])
+        price += Int(relation.costLeft)
+        prices[column] += impossible * 4 - Int(relation.costLeft)
+        prices[column + 1] += Int(relation.costRight) - impossible * 4
       }
-      var least = (column: wanted, price: Int.max)
-      var price = base
+      let old = result[Int(lane)]
+      var least = (column: old, price: Int.max)
       for column in 0..<limit {
         price += prices[Int(column)]
-        if column < room.first[Int(lane)] || column > room.last[Int(lane)] { continue }
-        if price < least.price || (price == least.price && abs(column - wanted) < abs(least.column - wanted)) {
-          least = (column, price)
-        }
+        if price < least.price || (price == least.price && column == old) { least = (column, price) }
       }
-      return least
+      return least.column
     }
 
-    for lane in order.sorted(by: { (lanes[Int($0)].top, $0) < (lanes[Int($1)].top, $1) }) {
-      result[Int(lane)] = best(lane, near: columns[Int(lane)] % limit).column
-    }
-    var total = 0
-    for round in 0..<16 where round < 6 || total >= impossible {
+    for _ in 0..<6 {
       var moved = false
-      total = 0
       for lane in order {
-        let old = result[Int(lane)]
-        result[Int(lane)] = -1
-        let (column, price) = best(lane, near: old)
+        let column = best(lane)
+        moved = moved || column != result[Int(lane)]
         result[Int(lane)] = column
-        moved = moved || column != old
-        total = max(total, price)
       }
       if !moved { break }
     }
-    guard total < impossible else { return false }
     columns = result
     count = (result.max() ?? -1) + 1
-    return true
   }
 }
