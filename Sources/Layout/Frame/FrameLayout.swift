@@ -13,7 +13,7 @@ struct FrameLayout {
       isReversed
         ? Link(source: link.target, target: link.source, isMutual: link.isMutual, isLabelled: link.isLabelled) : link
     }
-    let shortest = layerAssignment(count: count, links: turned, pivots: 40 * count + 1000)
+    let shortest = layerAssignment(count: count, links: turned, pivots: 200 + 4_000_000 / max(1, count))
     let layers = LayerBalance(shortest, graph: graph, links: turned, rows: 40, moves: 20_000 + 20 * count).layers
     let links = zip(turned, reversed).map { link, isReversed in
       LayeredLink(

@@ -10,6 +10,7 @@ struct LayerSifting {
   /// opposite order.
   private var matrix: [Int32] = []
   private var items: [Int32] = []
+  private var balance: [Int32] = []
   private var sequence: [Int32] = []
 
   /// Improves a layer.
@@ -89,29 +90,74 @@ struct LayerSifting {
 
   private mutating func fillMatrix(_ order: LayerOrder, count: Int) {
     if matrix.count < count * count { matrix = [Int32](repeating: 0, count: count * count) }
+    let layer = Int(order.layers[Int(items[0])])
     for isFirst in [true, false] {
       gather(order, isBefore: isFirst)
+      let neighbour = isFirst ? layer - 1 : layer + 1
+      let width = neighbour < 0 || neighbour >= order.layerCount ? 0 : order.range(neighbour).count
+      if balance.count < width + 1 { balance = [Int32](repeating: 0, count: width + 1) }
       starts.withUnsafeBufferPointer { starts in
         ends.withUnsafeBufferPointer { ends in
-          matrix.withUnsafeMutableBufferPointer { matrix in
-            for a in 0..<count {
-              if isFirst { matrix[a * count + a] = 0 }
-              var b = a + 1
-              while b < count {
-                let change = Self.change(starts, ends, a, b)
-                if isFirst {
-                  matrix[a * count + b] = change
-                  matrix[b * count + a] = -change
-                } else {
-                  matrix[a * count + b] += change
-                  matrix[b * count + a] -= change
-                }
-                b += 1
+          balance.withUnsafeMutableBufferPointer { balance in
+            matrix.withUnsafeMutableBufferPointer { matrix in
+              for a in 0..<count {
+                Self.fillRow(a, of: matrix, count: count, starts, ends, balance, width: width, adds: !isFirst)
               }
             }
           }
         }
       }
+    }
+  }
+
+  /// Fills a row of the matrix: for each place in the neighbouring layer, the item's ends beyond it less those before it
+  /// are what an end of another item costs there.
+  @inline(__always)
+  private static func fillRow(
+    _ a: Int, of matrix: UnsafeMutableBufferPointer<Int32>, count: Int, _ starts: UnsafeBufferPointer<Int32>,
+    _ ends: UnsafeBufferPointer<LayerOrder.Neighbour>, _ balance: UnsafeMutableBufferPointer<Int32>, width: Int,
+    adds: Bool
+  ) {
+    let row = a * count
+    let first = Int(starts[a])
+    let last = Int(starts[a + 1])
+    if first == last {
+      if !adds { for b in 0..<count { matrix[row + b] = 0 } }
+      return
+    }
+    var value: Int32 = 0
+    for index in first..<last { value += ends[index].weight }
+    var place = 0
+    var index = first
+    while index < last {
+      let end = Int(ends[index].item)
+      while place < end {
+        balance[place] = value
+        place += 1
+      }
+      var weight: Int32 = 0
+      while index < last, Int(ends[index].item) == end {
+        weight += ends[index].weight
+        index += 1
+      }
+      value -= weight
+      balance[place] = value
+      place += 1
+      value -= weight
+    }
+    while place < width {
+      balance[place] = value
+      place += 1
+    }
+    var next = Int(starts[0])
+    for b in 0..<count {
+      let stop = Int(starts[b + 1])
+      var sum: Int32 = 0
+      while next < stop {
+        sum += ends[next].weight * balance[Int(ends[next].item)]
+        next += 1
+      }
+      matrix[row + b] = adds ? matrix[row + b] + sum : sum
     }
   }
 
@@ -137,42 +183,5 @@ struct LayerSifting {
       }
       starts.append(Int32(ends.count))
     }
-  }
-
-  /// Crossings of a before b less those of b before a, on one side.
-  @inline(__always)
-  private static func change(
-    _ starts: UnsafeBufferPointer<Int32>, _ ends: UnsafeBufferPointer<LayerOrder.Neighbour>, _ a: Int, _ b: Int
-  ) -> Int32 {
-    let endA = Int(starts[a + 1])
-    let endB = Int(starts[b + 1])
-    var indexA = Int(starts[a])
-    let firstB = Int(starts[b])
-    if indexA == endA || firstB == endB { return 0 }
-    var all: Int32 = 0
-    var index = firstB
-    while index < endB {
-      all += ends[index].weight
-      index += 1
-    }
-    var sum: Int32 = 0
-    var passed: Int32 = 0
-    var next = firstB
-    while indexA < endA {
-      let end = ends[indexA]
-      while next < endB, ends[next].item < end.item {
-        passed += ends[next].weight
-        next += 1
-      }
-      var equal: Int32 = 0
-      var same = next
-      while same < endB, ends[same].item == end.item {
-        equal += ends[same].weight
-        same += 1
-      }
-      sum += end.weight * (passed - (all - passed - equal))
-      indexA += 1
-    }
-    return sum
   }
 }

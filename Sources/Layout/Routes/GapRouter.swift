@@ -44,12 +44,16 @@ struct GapRouter {
     var used = usedRows
     var pairs: [LanePair] = []
     var order: [Int32] = []
-    for attempt in 0... {
+    while true {
       pairs = compare()
-      let arcs = pairs.compactMap(\.preference)
-      order = LinearOrder(count: self.lanes.count, arcs: arcs, moves: 100_000).order
-      guard let broken = firstOverlap(order, pairs), attempt < 1000 else { break }
-      split(broken, used: &used, height: height)
+      let forced = forcedOrders(pairs)
+      let broken = lanesToSplit(forced)
+      if broken.isEmpty {
+        let wanted = LinearOrder(count: self.lanes.count, arcs: pairs.compactMap(\.preference), work: 300_000).order
+        order = Self.topologicalOrder(forced, preferring: wanted)
+        break
+      }
+      for lane in broken { split(lane, used: &used, height: height) }
     }
     let assigned = LaneColumns(lanes: self.lanes, pairs: pairs, order: order)
     columns = assigned.count
@@ -97,22 +101,55 @@ struct GapRouter {
     return LanePair(a: Int32(a), b: Int32(b), costAB: 0, costBA: 0)
   }
 
-  /// A whole lane that must be split, because stubs would share cells in the order found. Halves never need that: no
-  /// other line has the row between them.
-  private func firstOverlap(_ order: [Int32], _ pairs: [LanePair]) -> Int? {
-    var place = [Int32](repeating: 0, count: lanes.count)
-    for (index, lane) in order.enumerated() { place[Int(lane)] = Int32(index) }
+  /// For each lane those that have to stand to the right of it, because stubs would share cells otherwise.
+  private func forcedOrders(_ pairs: [LanePair]) -> Rows<Int32> {
+    var keys: [Int32] = []
+    var values: [Int32] = []
     for pair in pairs {
-      let isAB = place[Int(pair.a)] < place[Int(pair.b)]
-      guard (isAB ? pair.costAB : pair.costBA) >= LanePair.forbidden else { continue }
-      let left = Int(isAB ? pair.a : pair.b)
-      let right = Int(isAB ? pair.b : pair.a)
-      if otherHalf[left] >= 0 && otherHalf[right] >= 0 { continue }
-      if otherHalf[right] >= 0 { return left }
-      if otherHalf[left] >= 0 { return right }
-      return lanes[left].leaves.count < lanes[right].leaves.count ? left : right
+      if pair.costBA >= LanePair.forbidden {
+        keys.append(pair.a)
+        values.append(pair.b)
+      }
+      if pair.costAB >= LanePair.forbidden {
+        keys.append(pair.b)
+        values.append(pair.a)
+      }
     }
-    return nil
+    return Rows(rows: lanes.count, keys: keys, values: values)
+  }
+
+  /// One whole lane of each cycle of forced orders, one with few stubs. Halves are in no cycle: no other line has the
+  /// row between them.
+  private func lanesToSplit(_ forced: Rows<Int32>) -> [Int] {
+    let component = strongComponents(forced)
+    var members = [Int](repeating: 0, count: lanes.count)
+    for lane in lanes.indices { members[Int(component[lane])] += 1 }
+    var chosen = [Int](repeating: -1, count: lanes.count)
+    for lane in lanes.indices where members[Int(component[lane])] > 1 && otherHalf[lane] < 0 {
+      let best = chosen[Int(component[lane])]
+      if best < 0 || lanes[lane].leaves.count < lanes[best].leaves.count { chosen[Int(component[lane])] = lane }
+    }
+    return chosen.filter { $0 >= 0 }
+  }
+
+  /// An order that keeps all forced orders and otherwise puts first what is wanted first.
+  private static func topologicalOrder(_ forced: Rows<Int32>, preferring wanted: [Int32]) -> [Int32] {
+    var waiting = [Int32](repeating: 0, count: wanted.count)
+    for lane in forced.elements { waiting[Int(lane)] += 1 }
+    var isPlaced = [Bool](repeating: false, count: wanted.count)
+    var order: [Int32] = []
+    var rest = wanted
+    while order.count < wanted.count {
+      let before = order.count
+      for lane in rest where waiting[Int(lane)] == 0 {
+        isPlaced[Int(lane)] = true
+        order.append(lane)
+        for later in forced[Int(lane)] { waiting[Int(later)] -= 1 }
+      }
+      if order.count == before { return wanted }
+      rest.removeAll { isPlaced[Int($0)] }
+    }
+    return order
   }
 
   private mutating func split(_ index: Int, used: inout Set<Int32>, height: Int32) {

@@ -14,18 +14,18 @@ struct LinearOrder {
   private(set) var order: [Int32]
   private var position: [Int32]
 
-  /// Orders `count` items.
+  /// Orders `count` items; none has more than one arc to another.
   ///
   /// - Parameters:
   ///   - start: an order to begin with instead of the greedy one.
-  ///   - moves: how many items may be moved by the local search.
-  init(count: Int, arcs: [Arc], start: [Int32]? = nil, moves: Int = 20_000) {
+  ///   - work: how many arcs the local search may look at.
+  init(count: Int, arcs: [Arc], start: [Int32]? = nil, work: Int = 2_000_000) {
     let outgoing = Rows(rows: count, keys: arcs.map(\.from), values: arcs)
     let incoming = Rows(rows: count, keys: arcs.map(\.to), values: arcs)
     order = start ?? Self.greedy(count: count, outgoing: outgoing, incoming: incoming)
     position = [Int32](repeating: 0, count: count)
     for (index, item) in order.enumerated() { position[Int(item)] = Int32(index) }
-    improve(outgoing: outgoing, incoming: incoming, moves: moves)
+    improve(outgoing: outgoing, incoming: incoming, work: work)
   }
 
   private static func greedy(count: Int, outgoing: Rows<Arc>, incoming: Rows<Arc>) -> [Int32] {
@@ -74,37 +74,54 @@ struct LinearOrder {
     return head + tail.reversed()
   }
 
-  private mutating func improve(outgoing: Rows<Arc>, incoming: Rows<Arc>, moves: Int) {
-    var left = moves
+  private mutating func improve(outgoing: Rows<Arc>, incoming: Rows<Arc>, work: Int) {
+    var left = work
     var improved = true
-    var stops: [(place: Int32, change: Int)] = []
+    // What it changes to pass the item at each place from left to right.
+    var change = [Int](repeating: 0, count: order.count)
     while improved && left > 0 {
       improved = false
       for item in order {
-        stops.removeAll(keepingCapacity: true)
-        // Passing a target to its right costs the arc's weight, passing a source gains it.
-        for arc in outgoing[Int(item)] { stops.append((position[Int(arc.to)], Int(arc.weight))) }
-        for arc in incoming[Int(item)] { stops.append((position[Int(arc.from)], -Int(arc.weight))) }
-        if stops.isEmpty { continue }
-        stops.sort { $0.place < $1.place }
+        let outgoingRange = outgoing.range(Int(item))
+        let incomingRange = incoming.range(Int(item))
+        var first = position[Int(item)]
+        var last = first
+        for index in outgoingRange {
+          let place = position[Int(outgoing.elements[index].to)]
+          change[Int(place)] += Int(outgoing.elements[index].weight)
+          first = min(first, place)
+          last = max(last, place)
+        }
+        for index in incomingRange {
+          let place = position[Int(incoming.elements[index].from)]
+          change[Int(place)] -= Int(incoming.elements[index].weight)
+          first = min(first, place)
+          last = max(last, place)
+        }
         let here = position[Int(item)]
-        var best: (cost: Int, place: Int32) = (0, here)
+        var best = (cost: 0, place: here)
         var cost = 0
-        for stop in stops where stop.place > here {
-          cost += stop.change
-          if cost < best.cost { best = (cost, stop.place) }
+        var place = here + 1
+        while place <= last {
+          cost += change[Int(place)]
+          change[Int(place)] = 0
+          if cost < best.cost { best = (cost, place) }
+          place += 1
         }
         cost = 0
-        for stop in stops.reversed() where stop.place < here {
-          cost -= stop.change
-          if cost < best.cost { best = (cost, stop.place) }
+        place = here - 1
+        while place >= first {
+          cost -= change[Int(place)]
+          change[Int(place)] = 0
+          if cost < best.cost { best = (cost, place) }
+          place -= 1
         }
+        left -= outgoingRange.count + incomingRange.count
         if best.place != here {
           move(from: Int(here), to: Int(best.place))
           improved = true
-          left -= 1
-          if left <= 0 { return }
         }
+        if left <= 0 { return }
       }
     }
   }
