@@ -29,7 +29,9 @@ struct Composition {
   func flowGraph(of nodes: [Int32]) -> FlowGraph {
     var local: [Int32: Int32] = [:]
     for (index, node) in nodes.enumerated() { local[node] = Int32(index) }
-    var flow = FlowGraph(nodes: nodes, lengths: [], breadths: [], links: [], linkIndices: [], loops: [])
+    var flow = FlowGraph(
+      nodes: nodes, lengths: [], breadths: [], links: [], linkIndices: [], loops: [],
+      loopsAreLabelled: graph.edges.contains { $0.source == $0.target && $0.labelled })
     for (index, node) in nodes.enumerated() {
       let size = size(node)
       flow.lengths.append(size.length)
@@ -120,7 +122,7 @@ struct Composition {
       let line = frame.drawing.loops[index]
       for edge in loopEdges[topology.nodes[Int(frame.flow.nodes[Int(node)])]] ?? [] {
         drawing.routes[edge] = Drawing.Route(
-          points: placed(line.points), isAgainstFlow: false, label: nil, net: netBase + line.net)
+          points: placed(line.points), isAgainstFlow: false, label: line.label.map(placed), net: netBase + line.net)
       }
     }
   }

@@ -12,6 +12,8 @@ struct FlowGraph {
   var linkIndices: [Int32]
   /// The nodes that call themselves.
   var loops: [Int32]
+  /// Whether loops want labels.
+  var loopsAreLabelled: Bool
 }
 
 /// A laid out part: left to right, with its own origin.

@@ -14,7 +14,10 @@ struct FrameLayout {
         ? Link(source: link.target, target: link.source, isMutual: link.isMutual, isLabelled: link.isLabelled) : link
     }
     let shortest = layerAssignment(count: count, links: turned, pivots: 200 + 4_000_000 / max(1, count))
-    let layers = LayerBalance(shortest, graph: graph, links: turned, rows: 40, moves: 20_000 + 20 * count).layers
+    let layers = LayerBalance(
+      shortest, graph: graph, links: turned, rows: options.direction == .leftToRight ? 40 : 160,
+      moves: 20_000 + 20 * count
+    ).layers
     let links = zip(turned, reversed).map { link, isReversed in
       LayeredLink(
         low: link.source, high: link.target, isForward: link.isMutual || !isReversed, isMutual: link.isMutual,
@@ -33,9 +36,7 @@ struct FrameLayout {
         order: merge.order.order), budget: 2_000_000
     ).best
     let ports = PortOrder(wiring, order: order, breadths: graph.breadths)
-    let spacing =
-      options.density == .compact
-      ? Spacing(boxes: 1, boxAndLine: 0, lines: 0) : Spacing(boxes: 1, boxAndLine: 1, lines: 1)
+    let spacing = Spacing(options)
     let problem = RowProblem(wiring, order: order, ports: ports, spacing: spacing)
     let rows = RowAssignment(problem, rounds: 20)
     let router = FrameRouter(

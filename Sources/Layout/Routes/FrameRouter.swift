@@ -15,7 +15,8 @@ struct FrameRouter {
     var boxesEnd: Int32
     var firstLane: Int32
     var spacing: Int32
-    var lanes: Int32
+    /// Where the boxes of the next layer begin.
+    var end: Int32
   }
 
   /// Routes all gaps and reads off the lines.
@@ -37,15 +38,16 @@ struct FrameRouter {
       let room = room(gap: gap, wires: wiresOfGap[gap])
       let spacing: Int32 = options.density == .roomy || router.columns <= 4 ? 2 : 1
       let lanes = router.columns == 0 ? 0 : (router.columns - 1) * spacing + 1
-      let boxes = x
-      x += widest
-      columns.append(
-        Columns(boxes: boxes, boxesEnd: x, firstLane: x + room.left, spacing: spacing, lanes: lanes))
       let isLast = gap == wiring.layerCount - 1
       let least: Int32 = options.density == .compact ? 4 : 6
+      let boxes = x
+      let boxesEnd = x + widest
+      x = boxesEnd
       if !isLast || router.columns > 0 {
         x += isLast ? room.left + lanes : max(least, room.left + lanes + room.right)
       }
+      columns.append(
+        Columns(boxes: boxes, boxesEnd: boxesEnd, firstLane: boxesEnd + room.left, spacing: spacing, end: x))
     }
     return assemble(turns: turns, columns: columns, width: x, height: height)
   }
@@ -74,7 +76,44 @@ struct FrameRouter {
       if hasArrow(wire.root) { if wire.isRootLeft { left = 2 } else { right = 2 } }
       for pin in wiring.leaves[Int(index)] where hasArrow(pin) { if wire.areLeavesLeft { left = 2 } else { right = 2 } }
     }
+    // A label stands between a cell of line and the arrowhead; top to bottom it stands beside the line.
+    let labelRoom = options.direction == .leftToRight ? Int32(clamping: options.labelWidth) + 2 : 3
+    for index in wires {
+      let wire = wiring.wires[Int(index)]
+      if isLabelled(wire.root) { if wire.isRootLeft { left = labelRoom } else { right = labelRoom } }
+      for pin in wiring.leaves[Int(index)] where isLabelled(pin) {
+        if wire.areLeavesLeft { left = labelRoom } else { right = labelRoom }
+      }
+    }
     return (left, right)
+  }
+
+  /// Whether a label is wanted at a pin: each link has one where it is on its own, a mutual link one at each end.
+  private func isLabelled(_ pin: Int32) -> Bool {
+    guard options.labelWidth > 0 else { return false }
+    let value = wiring.pins[Int(pin)]
+    if wiring.isDummy(value.item) { return false }
+    let wire = wiring.wires[Int(value.wire)]
+    if wire.net < 0 { return wire.root != pin && graph.loopsAreLabelled }
+    if value.link >= 0 { return graph.links[Int(value.link)].isLabelled }
+    guard let link = nets.links[Int(wire.net)].first, links[Int(link)].isMutual else { return false }
+    return graph.links[Int(link)].isLabelled
+  }
+
+  /// The cells for the label at a pin, in the directions of the flow.
+  private func label(at pin: Int32, _ columns: [Columns], _ slots: LabelSlots) -> Rect? {
+    guard pin >= 0, isLabelled(pin) else { return nil }
+    let wire = wiring.wires[Int(wiring.pins[Int(pin)].wire)]
+    let isLeft = wire.root == pin ? wire.isRootLeft : wire.areLeavesLeft
+    let gap = columns[Int(wire.gap)]
+    let row = Int(pinRow(pin))
+    let width = options.labelWidth
+    if options.direction == .leftToRight {
+      return Rect(
+        x: Int(isLeft ? gap.boxesEnd + 1 : gap.end - 1) - (isLeft ? 0 : width), y: row, width: width, height: 1)
+    }
+    guard slots.isFree(gap: wire.gap, isLeft: isLeft, row: row, width: width) else { return nil }
+    return Rect(x: Int(isLeft ? gap.boxesEnd + 1 : gap.end - 2), y: row + 1, width: 1, height: width)
   }
 
   private func route(gap: Int, wires: [Int32]) -> GapRouter {
@@ -115,8 +154,20 @@ struct FrameRouter {
           width: Int(graph.lengths[node]),
           height: Int(ports.heights[node])))
     }
+    let slots = labelSlots()
     for link in links.indices {
-      drawing.lines.append(line(link: link, turns: turns, columns: columns, boxes: drawing.boxes))
+      var line = line(link: link, turns: turns, columns: columns, boxes: drawing.boxes)
+      let atLeaf = label(at: wiring.pinOfLink[link], columns, slots)
+      let net = Int(nets.netOfLink[link])
+      let atRoot = links[link].isMutual ? label(at: wiring.wires[Int(wiring.wireOfNet[net])].root, columns, slots) : nil
+      // The leaf of a mutual link is its higher end.
+      let isAtLeaf = !links[link].isMutual || !links[link].isTurned
+      line.label = isAtLeaf ? atLeaf : atRoot
+      line.backLabel = isAtLeaf ? atRoot : atLeaf
+      for label in [atLeaf, atRoot] {
+        if let label { drawing.height = max(drawing.height, label.maxY) }
+      }
+      drawing.lines.append(line)
     }
     let loopWires = wiring.wires.indices.filter { wiring.wires[$0].net < 0 }
     for (index, node) in graph.loops.enumerated() {
@@ -129,9 +180,22 @@ struct FrameRouter {
           points: [
             Point(x: edge, y: rows[0]), Point(x: lane, y: rows[0]), Point(x: lane, y: rows[1]),
             Point(x: edge, y: rows[1]),
-          ], isAgainstFlow: false, net: nets.nets.count + index))
+          ], label: wiring.leaves[wire].first.flatMap { label(at: $0, columns, slots) }, isAgainstFlow: false,
+          net: nets.nets.count + index))
     }
     return drawing
+  }
+
+  /// Where lines meet boxes on either side of the gaps, for labels beside them.
+  private func labelSlots() -> LabelSlots {
+    var slots = LabelSlots(gaps: wiring.layerCount)
+    guard options.direction == .topToBottom && options.labelWidth > 0 else { return slots }
+    for (index, wire) in wiring.wires.enumerated() {
+      slots.add(gap: wire.gap, isLeft: wire.isRootLeft, row: Int(pinRow(wire.root)))
+      for pin in wiring.leaves[index] { slots.add(gap: wire.gap, isLeft: wire.areLeavesLeft, row: Int(pinRow(pin))) }
+    }
+    slots.sort()
+    return slots
   }
 
   private func laneColumn(_ column: Int32, _ columns: Columns) -> Int32 { columns.firstLane + column * columns.spacing }

@@ -86,6 +86,16 @@ struct Spacing: Equatable {
   /// Between two passing lines.
   var lines: Int32
 
+  /// The distances that a density stands for. Columns, which are narrower than rows, need more of them.
+  init(_ options: LayoutOptions) {
+    switch (options.direction, options.density) {
+    case (.leftToRight, .compact): (boxes, boxAndLine, lines) = (1, 0, 0)
+    case (.leftToRight, .roomy): (boxes, boxAndLine, lines) = (1, 1, 1)
+    case (.topToBottom, .compact): (boxes, boxAndLine, lines) = (2, 1, 1)
+    case (.topToBottom, .roomy): (boxes, boxAndLine, lines) = (4, 3, 2)
+    }
+  }
+
   @inline(__always)
   func between(_ a: Bool, _ b: Bool) -> Int32 { a && b ? lines : a || b ? boxAndLine : boxes }
 }
