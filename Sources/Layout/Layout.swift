@@ -20,11 +20,12 @@ public func layout(
   _ graph: LayoutGraph, options: LayoutOptions, previous: Drawing?, isCancelled: @escaping () -> Bool
 ) -> Drawing? {
   let topology = Topology(graph)
-  var composition = Composition(graph: graph, topology: topology, options: options)
-  for part in topology.components() where part.count > 1 || topology.loops[Int(part[0])] {
+  var composition = Composition(graph: graph, topology: topology, options: options, previous: previous)
+  for part in composition.parts() {
     if isCancelled() { return nil }
-    let flow = composition.flowGraph(of: part)
-    composition.add(FrameLayout(graph: flow, options: options, isCancelled: isCancelled).draw(), of: flow)
+    let flow = composition.flowGraph(of: part.nodes)
+    let frame = FrameLayout(graph: flow, options: options, isCancelled: isCancelled)
+    composition.add(frame.draw(like: part.memory), of: flow, origin: part.memory?.origin)
   }
   if isCancelled() { return nil }
   return composition.drawing()

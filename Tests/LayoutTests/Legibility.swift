@@ -124,7 +124,7 @@ struct Legibility {
         for x in label.x..<label.maxX {
           let cell = Point(x: x, y: y)
           if drawing.box(at: cell) != nil { faults.append("the label of \(name(index)) covers a box") }
-          if let other = taken.updateValue(index, forKey: cell), other != index {
+          if let other = taken.updateValue(index, forKey: cell), name(other) != name(index) {
             faults.append("labels of \(name(index)) and \(name(other)) share cells")
           }
           let edges = Set(cells.horizontalEdges(at: cell) + cells.verticalEdges(at: cell))

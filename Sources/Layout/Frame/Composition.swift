@@ -4,9 +4,18 @@ struct Composition {
   private let topology: Topology
   private let options: LayoutOptions
   private let linksOfNode: Rows<Int32>
-  private var frames: [(drawing: FrameDrawing, flow: FlowGraph)] = []
+  private let previous: Memory?
+  private var frames: [Frame] = []
 
-  init(graph: LayoutGraph, topology: Topology, options: LayoutOptions) {
+  /// A part and where it was.
+  private struct Frame {
+    var drawing: FrameDrawing
+    var flow: FlowGraph
+    var origin: Point?
+  }
+
+  init(graph: LayoutGraph, topology: Topology, options: LayoutOptions, previous: Drawing?) {
+    self.previous = previous.map(\.memory)
     self.graph = graph
     self.topology = topology
     self.options = options
@@ -30,7 +39,8 @@ struct Composition {
     var local: [Int32: Int32] = [:]
     for (index, node) in nodes.enumerated() { local[node] = Int32(index) }
     var flow = FlowGraph(
-      nodes: nodes, lengths: [], breadths: [], links: [], linkIndices: [], loops: [],
+      nodes: nodes, ids: nodes.map { graph.nodes[topology.nodes[Int($0)]].id }, lengths: [], breadths: [], links: [],
+      linkIndices: [], loops: [],
       loopsAreLabelled: graph.edges.contains { $0.source == $0.target && $0.labelled })
     for (index, node) in nodes.enumerated() {
       let size = size(node)
@@ -49,7 +59,35 @@ struct Composition {
     return flow
   }
 
-  mutating func add(_ drawing: FrameDrawing, of flow: FlowGraph) { frames.append((drawing, flow)) }
+  mutating func add(_ drawing: FrameDrawing, of flow: FlowGraph, origin: Point?) {
+    frames.append(Frame(drawing: drawing, flow: flow, origin: origin))
+  }
+
+  /// The parts to lay out, each with what is known of it.
+  ///
+  /// From nothing these are the connected parts of more than one box. Otherwise what was one part stays one, and new
+  /// links join what they connect to the largest part.
+  func parts() -> [(nodes: [Int32], memory: FrameMemory?)] {
+    guard let previous, !(previous.frames.isEmpty && previous.loneNodes.isEmpty) else {
+      return topology.components().filter { $0.count > 1 || topology.loops[Int($0[0])] }.map { ($0, nil) }
+    }
+    var frameOf: [String: Int] = [:]
+    for (index, frame) in previous.frames.enumerated() { for id in frame.ids { frameOf[id] = index } }
+    let frame = topology.nodes.map { frameOf[graph.nodes[$0].id] ?? -1 }
+    var together: [(Int32, Int32)] = []
+    var first = [Int32](repeating: -1, count: previous.frames.count)
+    for node in frame.indices where frame[node] >= 0 {
+      if first[frame[node]] < 0 { first[frame[node]] = Int32(node) }
+      together.append((first[frame[node]], Int32(node)))
+    }
+    return topology.components(joining: together).compactMap { nodes in
+      var sizes: [Int: Int] = [:]
+      for node in nodes where frame[Int(node)] >= 0 { sizes[frame[Int(node)], default: 0] += 1 }
+      let base = sizes.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
+      if base == nil && nodes.count == 1 && !topology.loops[Int(nodes[0])] { return nil }
+      return (nodes, base.map { previous.frames[$0.key] })
+    }
+  }
 
   /// Packs the parts and nodes that are in none.
   func drawing() -> Drawing {
@@ -66,7 +104,9 @@ struct Composition {
       let value = graph.nodes[topology.nodes[Int(node)]]
       all.append((max(3, value.width), max(3, value.height)))
     }
-    let packing = ShelfPacking(all, gap: gap, aspect: options.aspect)
+    var wanted = frames.map(\.origin)
+    for node in lone { wanted.append(previous?.loneNodes[graph.nodes[topology.nodes[Int(node)]].id]) }
+    let packing = ShelfPacking(all, near: wanted, gap: gap, aspect: options.aspect)
 
     var drawing = Drawing.empty
     drawing.direction = options.direction
@@ -85,10 +125,15 @@ struct Composition {
     for (index, frame) in frames.enumerated() {
       place(frame, at: packing.origins[index], netBase: nets, edgesOfLink, loopEdges, in: &drawing)
       nets += frame.drawing.netCount
+      drawing.crossings += frame.drawing.crossings
+      var memory = frame.drawing.memory
+      memory.origin = packing.origins[index]
+      drawing.memory.frames.append(memory)
     }
     for (index, node) in lone.enumerated() {
       let origin = packing.origins[frames.count + index]
       let size = all[frames.count + index]
+      drawing.memory.loneNodes[graph.nodes[topology.nodes[Int(node)]].id] = origin
       drawing.boxes[topology.nodes[Int(node)]].rect = Rect(
         x: origin.x, y: origin.y, width: size.width, height: size.height)
     }
@@ -96,7 +141,7 @@ struct Composition {
   }
 
   private func place(
-    _ frame: (drawing: FrameDrawing, flow: FlowGraph), at origin: Point, netBase: Int, _ edgesOfLink: [[Int]],
+    _ frame: Frame, at origin: Point, netBase: Int, _ edgesOfLink: [[Int]],
     _ loopEdges: [Int: [Int]], in drawing: inout Drawing
   ) {
     func placed(_ rect: Rect) -> Rect { (isTransposed ? rect.transposed : rect).moved(x: origin.x, y: origin.y) }

@@ -2,6 +2,8 @@
 struct FlowGraph {
   /// The nodes' indices in the topology.
   var nodes: [Int32]
+  /// Their ids, in ascending order.
+  var ids: [String]
   /// The least size of each box along the flow.
   var lengths: [Int32]
   /// The least size of each box across the flow.
@@ -36,8 +38,8 @@ struct FrameDrawing {
   var lines: [Line] = []
   /// By entry of `loops`.
   var loops: [Line] = []
-  /// By node: its layer and its place there.
-  var layers: [Int32] = []
-  var ranks: [Int32] = []
+  /// Crossings between neighbouring layers.
+  var crossings = 0
+  var memory = FrameMemory()
   var netCount = 0
 }

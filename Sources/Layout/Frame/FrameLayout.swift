@@ -5,47 +5,58 @@ struct FrameLayout {
   let options: LayoutOptions
   let isCancelled: () -> Bool
 
-  /// Lays out a connected part.
-  func draw() -> FrameDrawing {
-    let count = graph.nodes.count
-    let reversed = cycleRemoval(count: count, links: graph.links)
-    let turned = zip(graph.links, reversed).map { link, isReversed in
-      isReversed
-        ? Link(source: link.target, target: link.source, isMutual: link.isMutual, isLabelled: link.isLabelled) : link
+  /// Lays out a connected part, or a part of an earlier drawing as it was.
+  func draw(like memory: FrameMemory? = nil) -> FrameDrawing {
+    let plan =
+      memory.map { FramePlan(graph, like: $0) } ?? FramePlan(graph, options: options, isCancelled: isCancelled)
+    let choice = NetChoice(
+      count: graph.nodes.count, chains: plan.chains, order: plan.order, links: plan.links, owners: plan.owners)
+    let nets = choice.nets()
+    let merge = TrunkMerge(plan.chains, order: plan.order, links: plan.links, nets: nets)
+    let wiring = Wiring(merge.chains, links: plan.links, nets: nets, loops: graph.loops)
+    let merged = LayerOrder(
+      layers: merge.chains.layers, layerCount: plan.order.layerCount, segments: wiring.segments, order: merge.order)
+    let order = plan.isStill ? merged : OrderSearch(improving: merged, budget: 2_000_000).best
+    let ports = PortOrder(wiring, order: order, breadths: plan.breadths)
+    let problem = RowProblem(wiring, order: order, ports: ports, spacing: Spacing(options))
+    let rows: RowAssignment
+    if plan.isStill {
+      var wanted = [Int32](repeating: -1, count: wiring.itemCount)
+      for (item, row) in plan.wantedRows.enumerated() where row >= 0 && wanted[Int(merge.numbers[item])] < 0 {
+        wanted[Int(merge.numbers[item])] = row
+      }
+      rows = RowAssignment(problem, near: wanted, height: plan.height)
+    } else {
+      rows = RowAssignment(problem, rounds: 20)
     }
-    let shortest = layerAssignment(count: count, links: turned, pivots: 200 + 4_000_000 / max(1, count))
-    let layers = LayerBalance(
-      shortest, graph: graph, links: turned, rows: options.direction == .leftToRight ? 40 : 160,
-      moves: 20_000 + 20 * count
-    ).layers
-    let links = zip(turned, reversed).map { link, isReversed in
-      LayeredLink(
-        low: link.source, high: link.target, isForward: link.isMutual || !isReversed, isMutual: link.isMutual,
-        isTurned: isReversed)
-    }
-    let ownChains = Chains(nodeLayers: layers, links: links)
-    let start = LayerOrder(
-      layers: ownChains.layers, layerCount: ownChains.layerCount, segments: ownChains.segments(links))
-    let search = OrderSearch(start, budget: Self.orderBudget(ownChains), isCancelled: isCancelled)
-    let nets = NetChoice(count: count, chains: ownChains, order: search.best, links: links).nets()
-    let merge = TrunkMerge(ownChains, order: search.best, links: links, nets: nets, reach: 1)
-    let wiring = Wiring(merge.chains, links: links, nets: nets, loops: graph.loops)
-    let order = OrderSearch(
-      improving: LayerOrder(
-        layers: merge.chains.layers, layerCount: merge.order.layerCount, segments: wiring.segments,
-        order: merge.order.order), budget: 2_000_000
-    ).best
-    let ports = PortOrder(wiring, order: order, breadths: graph.breadths)
-    let spacing = Spacing(options)
-    let problem = RowProblem(wiring, order: order, ports: ports, spacing: spacing)
-    let rows = RowAssignment(problem, rounds: 20)
-    let router = FrameRouter(
-      graph: graph, options: options, links: links, nets: nets, wiring: wiring, order: order, ports: ports,
-      rows: rows)
-    return router.drawing()
+    var drawing = FrameRouter(
+      graph: graph, options: options, links: plan.links, nets: nets, wiring: wiring, order: order, ports: ports,
+      rows: rows, starts: plan.starts
+    ).drawing()
+    drawing.crossings = {
+      var counter = CrossingCount(order)
+      return counter.total(order)
+    }()
+    remember(plan.links, choice.ownedByLow, wiring, order, ports, rows, in: &drawing.memory)
+    return drawing
   }
 
-  private static func orderBudget(_ chains: Chains) -> Int {
-    2_000_000 + chains.layers.count * 5000
+  private func remember(
+    _ links: [LayeredLink], _ ownedByLow: [Bool], _ wiring: Wiring, _ order: LayerOrder, _ ports: PortOrder,
+    _ rows: RowAssignment, in memory: inout FrameMemory
+  ) {
+    let count = wiring.nodeCount
+    memory.ids = graph.ids
+    memory.layers = Array(wiring.chains.layers[..<count])
+    memory.ranks = Array(order.position[..<count])
+    memory.rows = Array(rows.rows[..<count])
+    memory.heights = Array(ports.heights[..<count])
+    memory.lows = links.map(\.low)
+    memory.highs = links.map(\.high)
+    memory.isOwnedByLow = ownedByLow
+    memory.dummies = wiring.chains.ofLink.map {
+      FrameMemory.Place(rank: order.position[Int($0)], row: rows.rows[Int($0)])
+    }
+    memory.height = rows.height
   }
 }

@@ -51,18 +51,22 @@ struct NetChoice {
   private var owned: [Int32]
   private var ports: [Int32]
 
-  /// Starts with each link at its caller, or with the owners given, and improves.
-  init(count: Int, chains: Chains, order: LayerOrder, links: [LayeredLink], start: [Bool]? = nil, rounds: Int = 4) {
+  /// Starts with each link at its caller, or with the owners given, and improves those that are not given.
+  init(count: Int, chains: Chains, order: LayerOrder, links: [LayeredLink], owners: [Bool?], rounds: Int = 4) {
     layers = chains.layers
     self.links = links
     atSide = Self.sides(count: count, chains: chains, order: order, links: links)
     atNode = Rows(
       rows: count, keys: links.flatMap { [$0.low, $0.high] }, values: links.indices.flatMap { [Int32($0), Int32($0)] })
-    ownedByLow = start ?? links.map(\.isForward)
+    ownedByLow = zip(owners, links).map { $0 ?? $1.isForward }
     owned = [Int32](repeating: 0, count: count * 4)
     ports = [Int32](repeating: 0, count: count * 2)
     for index in links.indices { tally(index, by: 1) }
-    if start == nil { improve(count: count, rounds: rounds) }
+    if owners.allSatisfy({ $0 == nil }) {
+      improve(count: count, rounds: rounds)
+    } else {
+      for index in links.indices where owners[index] == nil && !isAlone(index) { _ = tryFlip([index]) }
+    }
   }
 
   /// The slot of a link among what a node owns: two sides, two arrow kinds.
@@ -70,11 +74,16 @@ struct NetChoice {
     low ? Int(link.low) * 4 + (link.isForward ? 0 : 1) : Int(link.high) * 4 + 2 + (link.isForward ? 0 : 1)
   }
 
+  /// Whether a link shares no trunk: both ways in one trunk, or out of a layer and back, could not be told apart.
+  private func isAlone(_ index: Int) -> Bool {
+    links[index].isMutual || layers[Int(links[index].low)] == layers[Int(links[index].high)]
+  }
+
   private mutating func tally(_ index: Int, by sign: Int32) {
     let link = links[index]
     let rightOfLow = Int(link.low) * 2 + 1
     let leftOfHigh = Int(link.high) * 2
-    if link.isMutual {
+    if isAlone(index) {
       ports[rightOfLow] += sign
       ports[leftOfHigh] += sign
       return
@@ -144,8 +153,8 @@ struct NetChoice {
       let link = links[Int(index)]
       let length = Int(layers[Int(link.high)] - layers[Int(link.low)]) - 1
       let isLow = link.low == node
-      if link.isMutual {
-        if isLow { sum += length }
+      if isAlone(Int(index)) {
+        if isLow { sum += max(0, length) }
       } else if ownedByLow[Int(index)] == isLow {
         switch (isLow, link.isForward) {
         case (true, true): longest.0 = max(longest.0, length)
@@ -194,7 +203,7 @@ struct NetChoice {
             for toNode in [true, false] {
               let side = atNode[node].map { Int($0) }.filter { index in
                 let link = links[index]
-                return !link.isMutual && (Int(link.low) == node) == isLow && link.isForward == isForward
+                return !isAlone(index) && (Int(link.low) == node) == isLow && link.isForward == isForward
                   && (ownedByLow[index] == isLow) != toNode
               }
               if side.count > 1 && tryFlip(side) { improved = true }
@@ -202,7 +211,7 @@ struct NetChoice {
           }
         }
       }
-      for index in links.indices where !links[index].isMutual {
+      for index in links.indices where !isAlone(index) {
         if tryFlip([index]) { improved = true }
       }
       if !improved { return }
@@ -217,14 +226,14 @@ struct NetChoice {
     for (index, link) in links.enumerated() {
       let low = ownedByLow[index]
       let key = slot(link, low: low)
-      if !link.isMutual && netOfSlot[key] >= 0 {
+      if !isAlone(index) && netOfSlot[key] >= 0 {
         result.netOfLink[index] = netOfSlot[key]
         continue
       }
       let net = Int32(result.nets.count)
       result.nets.append(
         Nets.Net(root: low ? link.low : link.high, isRightward: low, hasArrowAtRoot: low != link.isForward))
-      if !link.isMutual { netOfSlot[key] = net }
+      if !isAlone(index) { netOfSlot[key] = net }
       result.netOfLink[index] = net
     }
     result.links = Rows(

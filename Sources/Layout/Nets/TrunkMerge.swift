@@ -1,10 +1,13 @@
 /// Lets links of one net share dummies where these stand side by side: that saves rows and costs no crossing.
 struct TrunkMerge {
   private(set) var chains: Chains
-  private(set) var order: LayerOrder
+  /// The items, layer by layer.
+  private(set) var order: [Int32]
+  /// For each item of the given chains its number in the new ones.
+  private(set) var numbers: [Int32]
 
   /// Walks each net from its root outwards: O((V + E) log V), dummies included.
-  init(_ chains: Chains, order: LayerOrder, links: [LayeredLink], nets: Nets, reach: Int32) {
+  init(_ chains: Chains, order: LayerOrder, links: [LayeredLink], nets: Nets) {
     var replacement = (0..<Int32(chains.layers.count)).map { $0 }
     for (index, net) in nets.nets.enumerated() where nets.links.range(index).count > 1 {
       var groups: [[Int32]] = [Array(nets.links[index])]
@@ -23,7 +26,7 @@ struct TrunkMerge {
           var start = 0
           while start < dummies.count {
             var end = start + 1
-            while end < dummies.count, dummies[end].position <= dummies[end - 1].position + reach {
+            while end < dummies.count, dummies[end].position == dummies[end - 1].position + 1 {
               replacement[Int(dummies[end].item)] = dummies[start].item
               end += 1
             }
@@ -37,7 +40,7 @@ struct TrunkMerge {
     }
     let merged = chains.replacing(replacement)
     self.chains = merged.chains
-    let kept = order.order.filter { replacement[Int($0)] == $0 }.map { merged.numbers[Int($0)] }
-    self.order = LayerOrder(layers: merged.chains.layers, layerCount: order.layerCount, segments: [], order: kept)
+    numbers = merged.numbers
+    self.order = order.order.filter { replacement[Int($0)] == $0 }.map { merged.numbers[Int($0)] }
   }
 }

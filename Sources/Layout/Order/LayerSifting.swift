@@ -17,9 +17,12 @@ struct LayerSifting {
   ///
   /// - Parameters:
   ///   - movesTies: whether items also move where that neither gains nor loses.
+  ///   - movable: by item whether it may move; nil where all may.
   ///   - work: is raised by the number of pairs looked at.
   /// - Returns: how many crossings are gone.
-  mutating func improve(_ order: inout LayerOrder, layer: Int, movesTies: Bool, work: inout Int) -> Int {
+  mutating func improve(
+    _ order: inout LayerOrder, layer: Int, movesTies: Bool, movable: [Bool]? = nil, work: inout Int
+  ) -> Int {
     let range = order.range(layer)
     let count = range.count
     guard count > 1 else { return 0 }
@@ -34,7 +37,7 @@ struct LayerSifting {
     while rounds < 16 {
       rounds += 1
       work += count * count / 4
-      let gain = sift(count: count, movesTies: movesTies && rounds == 1)
+      let gain = sift(count: count, movesTies: movesTies && rounds == 1, movable: movable)
       total += gain
       if gain == 0 && (rounds > 1 || !movesTies) { break }
     }
@@ -44,11 +47,12 @@ struct LayerSifting {
   }
 
   /// Sifts each item once and returns the gain.
-  private mutating func sift(count: Int, movesTies: Bool) -> Int32 {
+  private mutating func sift(count: Int, movesTies: Bool, movable: [Bool]?) -> Int32 {
     var total: Int32 = 0
     matrix.withUnsafeBufferPointer { matrix in
       sequence.withUnsafeMutableBufferPointer { sequence in
         for item in 0..<count {
+          if let movable, !movable[Int(items[item])] { continue }
           var here = 0
           while Int(sequence[here]) != item { here += 1 }
           let row = item * count

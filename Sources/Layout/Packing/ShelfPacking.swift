@@ -39,6 +39,53 @@ struct ShelfPacking {
     }
   }
 
+  private init() {}
+
+  /// Keeps rectangles where they were, if they still fit, and puts the others into free room.
+  ///
+  /// - Parameter wanted: for each rectangle where it was, if anywhere.
+  init(_ sizes: [(width: Int, height: Int)], near wanted: [Point?], gap: (x: Int, y: Int), aspect: Double) {
+    guard wanted.contains(where: { $0 != nil }) else {
+      self.init(sizes, gap: gap, aspect: aspect)
+      return
+    }
+    self.init()
+    origins = [Point](repeating: Point(x: 0, y: 0), count: sizes.count)
+    var placed: [Rect] = []
+    func around(_ index: Int, _ origin: Point) -> Rect {
+      Rect(x: origin.x, y: origin.y, width: sizes[index].width + gap.x, height: sizes[index].height + gap.y)
+    }
+    // What was at the left and top keeps its place; what has no longer room moves down.
+    let kept = sizes.indices.filter { wanted[$0] != nil }.sorted { a, b in
+      let first = wanted[a] ?? Point(x: 0, y: 0)
+      let second = wanted[b] ?? Point(x: 0, y: 0)
+      return (first.y, first.x, a) < (second.y, second.x, b)
+    }
+    for index in kept {
+      guard var origin = wanted[index] else { continue }
+      while let other = placed.first(where: { $0.intersects(around(index, origin)) }) { origin.y = other.maxY }
+      origins[index] = origin
+      placed.append(around(index, origin))
+    }
+    let extent = placed.reduce(0) { max($0, $1.maxX) }
+    for index in sizes.indices where wanted[index] == nil {
+      var spots = [Point(x: 0, y: 0)]
+      for rect in placed {
+        spots += [Point(x: rect.maxX, y: rect.y), Point(x: rect.x, y: rect.maxY), Point(x: 0, y: rect.maxY)]
+      }
+      spots.sort { ($0.y, $0.x) < ($1.y, $1.x) }
+      let limit = max(extent, sizes[index].width + gap.x)
+      let spot = spots.first { spot in
+        let rect = around(index, spot)
+        return rect.maxX <= limit && !placed.contains { $0.intersects(rect) }
+      }
+      origins[index] = spot ?? Point(x: 0, y: placed.reduce(0) { max($0, $1.maxY) })
+      placed.append(around(index, origins[index]))
+    }
+    width = placed.reduce(0) { max($0, $1.maxX - gap.x) }
+    height = placed.reduce(0) { max($0, $1.maxY - gap.y) }
+  }
+
   private static func pack(
     _ sizes: [(width: Int, height: Int)], order: [Int], gap: (x: Int, y: Int), limit: Int
   ) -> (origins: [Point], width: Int, height: Int) {

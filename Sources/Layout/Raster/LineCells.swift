@@ -2,8 +2,10 @@
 public struct LineCells: Sendable {
   /// The ways that lines leave a cell.
   public struct Arms: OptionSet, Sendable, Hashable {
+    /// The bits.
     public let rawValue: UInt8
 
+    /// Arms from bits.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// A line leads to the cell above.

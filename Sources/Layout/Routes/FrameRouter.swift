@@ -8,6 +8,8 @@ struct FrameRouter {
   let order: LayerOrder
   let ports: PortOrder
   let rows: RowAssignment
+  /// The least column at which each layer begins.
+  var starts: [Int32] = []
 
   /// Where the columns of a layer and of the gap after it are.
   private struct Columns {
@@ -36,7 +38,12 @@ struct FrameRouter {
       for turn in router.turns { turns[Int(turn.wire) * 2 + (turn.isUp ? 0 : 1)] = turn }
       height = max(height, router.lowestRow + 1)
       let room = room(gap: gap, wires: wiresOfGap[gap])
-      let spacing: Int32 = options.density == .roomy || router.columns <= 4 ? 2 : 1
+      var spacing: Int32 = options.density == .roomy || router.columns <= 4 ? 2 : 1
+      if gap + 1 < starts.count {
+        // Rather squeeze the lanes than move what was there.
+        let wide = x + widest + room.left + (router.columns - 1) * 2 + 1 + room.right
+        if wide > starts[gap + 1] { spacing = 1 }
+      }
       let lanes = router.columns == 0 ? 0 : (router.columns - 1) * spacing + 1
       let isLast = gap == wiring.layerCount - 1
       let least: Int32 = options.density == .compact ? 4 : 6
@@ -46,6 +53,7 @@ struct FrameRouter {
       if !isLast || router.columns > 0 {
         x += isLast ? room.left + lanes : max(least, room.left + lanes + room.right)
       }
+      if gap + 1 < starts.count && !isLast { x = max(x, starts[gap + 1]) }
       columns.append(
         Columns(boxes: boxes, boxesEnd: boxesEnd, firstLane: boxesEnd + room.left, spacing: spacing, end: x))
     }
@@ -144,8 +152,7 @@ struct FrameRouter {
     var drawing = FrameDrawing()
     drawing.width = Int(width)
     drawing.height = Int(height)
-    drawing.layers = Array(wiring.chains.layers[0..<wiring.nodeCount])
-    drawing.ranks = Array(order.position[0..<wiring.nodeCount])
+    drawing.memory.starts = columns.map(\.boxes)
     drawing.netCount = nets.nets.count + graph.loops.count
     for node in 0..<wiring.nodeCount {
       drawing.boxes.append(

@@ -5,6 +5,23 @@ struct RowAssignment {
   /// The number of rows.
   private(set) var height: Int32
 
+  /// Keeps items where they were, as far as what is new leaves room.
+  ///
+  /// - Parameter wanted: the row to keep of each item, -1 for new ones.
+  init(_ problem: RowProblem, near wanted: [Int32], height least: Int32) {
+    height = max(problem.tallest, least, 1)
+    rows = wanted.map { max(0, $0) }
+    let stays = wanted.map { $0 < 0 ? Int32(0) : 10_000 }
+    var sweeps = RowSweeps()
+    let layers = problem.order.layerCount
+    for round in 0..<2 {
+      for step in 0..<layers {
+        let layer = round % 2 == 0 ? step : layers - 1 - step
+        sweeps.place(&rows, layer: layer, in: problem, by: .both, stay: 0, stays: stays, wanted: wanted, height: height)
+      }
+    }
+  }
+
   /// Tries the four alignments of `BrandesKoepf`, refines each and keeps the best.
   ///
   /// - Parameter rounds: how often layers are gone over for each alignment.

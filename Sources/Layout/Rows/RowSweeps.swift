@@ -15,9 +15,12 @@ struct RowSweeps {
   ///
   /// - Parameters:
   ///   - stay: the weight of an item's wish to stay where it is.
+  ///   - stays: by item the weight of its wish for a certain row.
+  ///   - wanted: those rows.
   ///   - height: the rows that there are.
   mutating func place(
-    _ rows: inout [Int32], layer: Int, in problem: RowProblem, by side: Side, stay: Int32, height: Int32
+    _ rows: inout [Int32], layer: Int, in problem: RowProblem, by side: Side, stay: Int32, stays: [Int32]? = nil,
+    wanted: [Int32]? = nil, height: Int32
   ) {
     let range = problem.order.range(layer)
     if range.isEmpty { return }
@@ -42,6 +45,7 @@ struct RowSweeps {
           hasWish = true
         }
       }
+      if let stays, let wanted, stays[item] > 0 { regression.wish(wanted[item] - offset, weight: stays[item]) }
       if stay > 0 || !hasWish { regression.wish(rows[item] - offset, weight: max(stay, 1)) }
       regression.endNumber()
       offset += problem.distances[item]

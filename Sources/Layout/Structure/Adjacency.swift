@@ -29,6 +29,14 @@ struct Rows<Element: Sendable & Equatable>: Sendable, Equatable {
     }
   }
 
+  /// The same rows of other values.
+  func map<Other>(_ transform: (Element) -> Other) -> Rows<Other> {
+    var result = Rows<Other>()
+    result.starts = starts
+    result.elements = elements.map(transform)
+    return result
+  }
+
   init() {
     starts = [0]
     elements = []

@@ -72,7 +72,9 @@ struct Topology {
   }
 
   /// The connected parts, each as its nodes in canonical order; parts by their first node: O(V + E).
-  func components() -> [[Int32]] {
+  ///
+  /// - Parameter together: pairs of nodes to take as connected.
+  func components(joining together: [(Int32, Int32)] = []) -> [[Int32]] {
     var parent = Array(Int32(0)..<Int32(nodes.count))
     func root(_ node: Int32) -> Int32 {
       var node = node
@@ -82,9 +84,9 @@ struct Topology {
       }
       return node
     }
-    for link in links {
-      let a = root(link.source)
-      let b = root(link.target)
+    for (source, target) in links.map({ ($0.source, $0.target) }) + together {
+      let a = root(source)
+      let b = root(target)
       if a != b { parent[Int(max(a, b))] = min(a, b) }
     }
     var slot = [Int](repeating: -1, count: nodes.count)

@@ -45,10 +45,12 @@ public struct Drawing: Sendable, Equatable {
   public var groups: [GroupBox]
   /// The lines, one for each edge of the graph and in its order.
   public var routes: [Route]
+  /// How many pairs of calls cross between neighbouring columns of boxes; a measure to compare drawings by.
+  public var crossings: Int
   /// What a next drawing needs to keep still.
   var memory: Memory
 
   /// A drawing of nothing.
   public static let empty = Drawing(
-    width: 0, height: 0, direction: .leftToRight, boxes: [], groups: [], routes: [], memory: Memory())
+    width: 0, height: 0, direction: .leftToRight, boxes: [], groups: [], routes: [], crossings: 0, memory: Memory())
 }
