@@ -7,10 +7,22 @@ struct FrameLayout {
 
   /// Lays out a connected part, or a part of an earlier drawing as it was.
   func draw(like memory: FrameMemory? = nil) -> FrameDrawing {
-    let plan =
-      memory.map { FramePlan(graph, like: $0) } ?? FramePlan(graph, options: options, isCancelled: isCancelled)
+    if let memory { return draw(FramePlan(graph, like: memory), crossingPrice: 6) }
+    var best: (price: Double, drawing: FrameDrawing)?
+    let variants = FrameVariant.all(for: graph)
+    for variant in variants where best == nil || !isCancelled() {
+      let plan = FramePlan(graph, options: options, variant: variant, isCancelled: isCancelled)
+      let drawing = draw(plan, crossingPrice: variant.crossingPrice)
+      let price = variants.count == 1 ? 0 : drawing.price
+      if best.map({ price < $0.price }) ?? true { best = (price, drawing) }
+    }
+    return best?.drawing ?? FrameDrawing()
+  }
+
+  private func draw(_ plan: FramePlan, crossingPrice: Int) -> FrameDrawing {
     let choice = NetChoice(
-      count: graph.nodes.count, chains: plan.chains, order: plan.order, links: plan.links, owners: plan.owners)
+      count: graph.nodes.count, chains: plan.chains, order: plan.order, links: plan.links, owners: plan.owners,
+      crossingPrice: crossingPrice)
     let nets = choice.nets()
     let merge = TrunkMerge(plan.chains, order: plan.order, links: plan.links, nets: nets)
     let wiring = Wiring(merge.chains, links: plan.links, nets: nets, loops: graph.loops)

@@ -45,6 +45,8 @@ struct NetChoice {
   private let atNode: Rows<Int32>
   /// The links at each side of a node (twice the node, plus one for the right), by where they lead in the next layer.
   private var atSide: Rows<Int32>
+  /// The price of a crossing; that of a row is 4.
+  private let crossingPrice: Int
   /// Whether a link belongs to its lower end.
   private(set) var ownedByLow: [Bool]
   // For each node and side and arrow kind, what it owns.
@@ -52,8 +54,12 @@ struct NetChoice {
   private var ports: [Int32]
 
   /// Starts with each link at its caller, or with the owners given, and improves those that are not given.
-  init(count: Int, chains: Chains, order: LayerOrder, links: [LayeredLink], owners: [Bool?], rounds: Int = 4) {
+  init(
+    count: Int, chains: Chains, order: LayerOrder, links: [LayeredLink], owners: [Bool?], crossingPrice: Int,
+    rounds: Int = 4
+  ) {
     layers = chains.layers
+    self.crossingPrice = crossingPrice
     self.links = links
     atSide = Self.sides(count: count, chains: chains, order: order, links: links)
     atNode = Rows(
@@ -142,7 +148,7 @@ struct NetChoice {
     let left = Int(ports[Int(node) * 2])
     let right = Int(ports[Int(node) * 2 + 1])
     return 4 * max(left, right, 1) + left + right
-      + 6 * (portCrossings(Int(node) * 2) + portCrossings(Int(node) * 2 + 1))
+      + crossingPrice * (portCrossings(Int(node) * 2) + portCrossings(Int(node) * 2 + 1))
   }
 
   /// Rows that the nets of a node take in the layers they pass, in the unit of `boxRows`.

@@ -15,15 +15,15 @@ struct OrderSearch {
   private let isCancelled: () -> Bool
 
   /// Searches from nothing.
-  init(_ start: LayerOrder, budget: Int, isCancelled: @escaping () -> Bool) {
+  init(_ start: LayerOrder, seed: UInt64, budget: Int, isCancelled: @escaping () -> Bool) {
     best = start
     counter = CrossingCount(best)
     bestCrossings = .max
     self.budget = budget
     self.isCancelled = isCancelled
-    var generator = SplitMix64(seed: 1)
+    var generator = SplitMix64(seed: seed)
 
-    while tries == 0 || (work < budget && tries < 40 && bestCrossings > 0 && !isCancelled()) {
+    while tries == 0 || (work < budget && tries < 12 && bestCrossings > 0 && !isCancelled()) {
       var order = best
       switch tries {
       case 0: TraversalOrder.apply(to: &order, forwards: true)
@@ -43,7 +43,7 @@ struct OrderSearch {
     self.budget = budget
     isCancelled = { false }
     var order = start
-    sift(&order)
+    sift(&order, movesTies: false)
     best = order
     bestCrossings = counter.total(order)
   }
@@ -85,7 +85,7 @@ struct OrderSearch {
         barycenter.sort(
           &order, layer: forwards ? step : layers - 1 - step, byBefore: forwards, reversesTies: round % 4 >= 2)
       }
-      work += order.order.count * 8
+      work += order.order.count * 12
       let crossings = counter.total(order)
       if crossings < least {
         least = crossings
@@ -99,17 +99,25 @@ struct OrderSearch {
     order = kept
   }
 
-  private mutating func sift(_ order: inout LayerOrder) {
-    var round = 0
-    while round < 30 {
+  private mutating func sift(_ order: inout LayerOrder, movesTies isFree: Bool = true) {
+    // A layer is worth another look once a neighbouring layer has changed.
+    var isOpen = [Bool](repeating: true, count: order.layerCount)
+    for round in 0..<40 {
       var gain = 0
+      let movesTies = isFree && (round == 1 || round == 3)
+      if movesTies { for layer in isOpen.indices { isOpen[layer] = true } }
       for step in 0..<order.layerCount {
         let layer = round % 2 == 0 ? step : order.layerCount - 1 - step
-        gain += sifting.improve(&order, layer: layer, movesTies: round % 2 == 1 && round < 6, work: &work)
+        guard isOpen[layer] else { continue }
+        isOpen[layer] = false
+        let change = sifting.improve(&order, layer: layer, movesTies: movesTies, work: &work)
+        gain += change
+        if change > 0 || movesTies {
+          if layer > 0 { isOpen[layer - 1] = true }
+          if layer + 1 < order.layerCount { isOpen[layer + 1] = true }
+        }
       }
-      round += 1
-      if (gain == 0 && round > 2) || isCancelled() { break }
-      if work > budget && round > 1 { break }
+      if (gain == 0 && (round > 3 || !isFree)) || isCancelled() || (work > budget && round > 1) { return }
     }
   }
 }
