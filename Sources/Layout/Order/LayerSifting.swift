@@ -34,7 +34,7 @@ struct LayerSifting {
     sequence.append(contentsOf: 0..<Int32(count))
     var total: Int32 = 0
     var rounds = 0
-    while rounds < 16 {
+    while rounds < 2 {
       rounds += 1
       work += count * count / 4
       let gain = sift(count: count, movesTies: movesTies && rounds == 1, movable: movable)
