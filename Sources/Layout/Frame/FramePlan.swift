@@ -24,7 +24,7 @@ struct FramePlan {
       isReversed
         ? Link(source: link.target, target: link.source, isMutual: link.isMutual, isLabelled: link.isLabelled) : link
     }
-    let shortest = layerAssignment(count: count, links: turned, pivots: 200 + 4_000_000 / max(1, count))
+    let shortest = layerAssignment(count: count, links: turned, pivots: 200 + 2_000_000 / max(1, count))
     let rows = options.direction == .leftToRight ? 40.0 : 160
     let layers =
       variant.isBalanced

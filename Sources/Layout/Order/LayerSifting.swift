@@ -24,6 +24,25 @@ struct LayerSifting {
     _ order: inout LayerOrder, layer: Int, movesTies: Bool, movable: [Bool]? = nil, work: inout Int
   ) -> Int {
     let range = order.range(layer)
+    if range.count <= Self.window * 3 / 2 {
+      return improve(&order, layer: layer, range: range, movesTies: movesTies, movable: movable, work: &work)
+    }
+    var total = 0
+    var start = range.lowerBound
+    while start + Self.window / 2 < range.upperBound {
+      let part = start..<min(start + Self.window, range.upperBound)
+      total += improve(&order, layer: layer, range: part, movesTies: movesTies, movable: movable, work: &work)
+      start += Self.window / 2
+    }
+    return total
+  }
+
+  /// How many items of a long layer are looked at together: far moves are left to the barycentres.
+  private static let window = 192
+
+  private mutating func improve(
+    _ order: inout LayerOrder, layer: Int, range: Range<Int>, movesTies: Bool, movable: [Bool]?, work: inout Int
+  ) -> Int {
     let count = range.count
     guard count > 1 else { return 0 }
     items.removeAll(keepingCapacity: true)
@@ -105,7 +124,7 @@ struct LayerSifting {
           balance.withUnsafeMutableBufferPointer { balance in
             matrix.withUnsafeMutableBufferPointer { matrix in
               for a in 0..<count {
-                Self.fillRow(a, of: matrix, count: count, starts, ends, balance, width: width, adds: !isFirst)
+                Self.fillRow(a, of: matrix, count: count, starts, ends, balance, adds: !isFirst)
               }
             }
           }
@@ -119,8 +138,7 @@ struct LayerSifting {
   @inline(__always)
   private static func fillRow(
     _ a: Int, of matrix: UnsafeMutableBufferPointer<Int32>, count: Int, _ starts: UnsafeBufferPointer<Int32>,
-    _ ends: UnsafeBufferPointer<LayerOrder.Neighbour>, _ balance: UnsafeMutableBufferPointer<Int32>, width: Int,
-    adds: Bool
+    _ ends: UnsafeBufferPointer<LayerOrder.Neighbour>, _ balance: UnsafeMutableBufferPointer<Int32>, adds: Bool
   ) {
     let row = a * count
     let first = Int(starts[a])
@@ -129,9 +147,13 @@ struct LayerSifting {
       if !adds { for b in 0..<count { matrix[row + b] = 0 } }
       return
     }
-    var value: Int32 = 0
-    for index in first..<last { value += ends[index].weight }
-    var place = 0
+    // Below the first end and above the last, all ends are on one side.
+    let lowest = ends[first].item
+    let highest = ends[last - 1].item
+    var all: Int32 = 0
+    for index in first..<last { all += ends[index].weight }
+    var value = all
+    var place = Int(lowest)
     var index = first
     while index < last {
       let end = Int(ends[index].item)
@@ -149,16 +171,14 @@ struct LayerSifting {
       place += 1
       value -= weight
     }
-    while place < width {
-      balance[place] = value
-      place += 1
-    }
     var next = Int(starts[0])
     for b in 0..<count {
       let stop = Int(starts[b + 1])
       var sum: Int32 = 0
       while next < stop {
-        sum += ends[next].weight * balance[Int(ends[next].item)]
+        let end = ends[next]
+        let value = end.item < lowest ? all : end.item > highest ? -all : balance[Int(end.item)]
+        sum += end.weight * value
         next += 1
       }
       matrix[row + b] = adds ? matrix[row + b] + sum : sum
