@@ -1,0 +1,174 @@
+/// Puts separately laid out parts together into one drawing.
+struct Composition {
+  private let graph: LayoutGraph
+  private let topology: Topology
+  private let options: LayoutOptions
+  private let linksOfNode: Rows<Int32>
+  private let previous: Memory?
+  private var frames: [Frame] = []
+
+  /// A part and where it was.
+  private struct Frame {
+    var drawing: FrameDrawing
+    var flow: FlowGraph
+    var origin: Point?
+  }
+
+  init(graph: LayoutGraph, topology: Topology, options: LayoutOptions, previous: Drawing?) {
+    self.previous = previous.map(\.memory)
+    self.graph = graph
+    self.topology = topology
+    self.options = options
+    linksOfNode = Rows(
+      rows: topology.nodes.count, keys: topology.links.map { min($0.source, $0.target) },
+      values: topology.links.indices.map { Int32($0) })
+  }
+
+  private var isTransposed: Bool { options.direction == .topToBottom }
+
+  private func size(_ node: Int32) -> (length: Int32, breadth: Int32) {
+    let node = graph.nodes[topology.nodes[Int(node)]]
+    // A box without a cell inside cannot have a port.
+    let width = Int32(clamping: max(3, node.width))
+    let height = Int32(clamping: max(3, node.height))
+    return isTransposed ? (height, width) : (width, height)
+  }
+
+  /// The part of the graph with the given nodes.
+  func flowGraph(of nodes: [Int32]) -> FlowGraph {
+    var local: [Int32: Int32] = [:]
+    for (index, node) in nodes.enumerated() { local[node] = Int32(index) }
+    var flow = FlowGraph(
+      nodes: nodes, ids: nodes.map { graph.nodes[topology.nodes[Int($0)]].id }, lengths: [], breadths: [], links: [],
+      linkIndices: [], loops: [],
+      loopsAreLabelled: graph.edges.contains { $0.source == $0.target && $0.labelled })
+    for (index, node) in nodes.enumerated() {
+      let size = size(node)
+      flow.lengths.append(size.length)
+      flow.breadths.append(size.breadth)
+      if topology.loops[Int(node)] { flow.loops.append(Int32(index)) }
+      for link in linksOfNode[Int(node)] {
+        var value = topology.links[Int(link)]
+        guard let source = local[value.source], let target = local[value.target] else { continue }
+        value.source = source
+        value.target = target
+        flow.links.append(value)
+        flow.linkIndices.append(link)
+      }
+    }
+    return flow
+  }
+
+  mutating func add(_ drawing: FrameDrawing, of flow: FlowGraph, origin: Point?) {
+    frames.append(Frame(drawing: drawing, flow: flow, origin: origin))
+  }
+
+  /// The parts to lay out, each with what is known of it.
+  ///
+  /// From nothing these are the connected parts of more than one box. Otherwise what was one part stays one, and new
+  /// links join what they connect to the largest part.
+  func parts() -> [(nodes: [Int32], memory: FrameMemory?)] {
+    guard let previous, !(previous.frames.isEmpty && previous.loneNodes.isEmpty) else {
+      return topology.components().filter { $0.count > 1 || topology.loops[Int($0[0])] }.map { ($0, nil) }
+    }
+    var frameOf: [String: Int] = [:]
+    for (index, frame) in previous.frames.enumerated() { for id in frame.ids { frameOf[id] = index } }
+    let frame = topology.nodes.map { frameOf[graph.nodes[$0].id] ?? -1 }
+    var together: [(Int32, Int32)] = []
+    var first = [Int32](repeating: -1, count: previous.frames.count)
+    for node in frame.indices where frame[node] >= 0 {
+      if first[frame[node]] < 0 { first[frame[node]] = Int32(node) }
+      together.append((first[frame[node]], Int32(node)))
+    }
+    return topology.components(joining: together).compactMap { nodes in
+      var sizes: [Int: Int] = [:]
+      for node in nodes where frame[Int(node)] >= 0 { sizes[frame[Int(node)], default: 0] += 1 }
+      let base = sizes.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
+      if base == nil && nodes.count == 1 && !topology.loops[Int(nodes[0])] { return nil }
+      return (nodes, base.map { previous.frames[$0.key] })
+    }
+  }
+
+  /// Packs the parts and nodes that are in none.
+  func drawing() -> Drawing {
+    var isPlaced = [Bool](repeating: false, count: topology.nodes.count)
+    for frame in frames { for node in frame.flow.nodes { isPlaced[Int(node)] = true } }
+    let lone = isPlaced.indices.filter { !isPlaced[$0] }.map { Int32($0) }
+    let sizes = frames.map {
+      isTransposed ? ($0.drawing.height, $0.drawing.width) : ($0.drawing.width, $0.drawing.height)
+    }
+    .map { (width: $0.0, height: $0.1) }
+    let gap = options.density == .compact ? (x: 2, y: 1) : (x: 4, y: 2)
+    var all = sizes
+    for node in lone {
+      let value = graph.nodes[topology.nodes[Int(node)]]
+      all.append((max(3, value.width), max(3, value.height)))
+    }
+    var wanted = frames.map(\.origin)
+    for node in lone { wanted.append(previous?.loneNodes[graph.nodes[topology.nodes[Int(node)]].id]) }
+    let packing = ShelfPacking(all, near: wanted, gap: gap, aspect: options.aspect)
+
+    var drawing = Drawing.empty
+    drawing.direction = options.direction
+    drawing.width = packing.width
+    drawing.height = packing.height
+    drawing.boxes = graph.nodes.map { Drawing.Box(id: $0.id, rect: Rect(x: 0, y: 0, width: 0, height: 0)) }
+    drawing.routes = graph.edges.map { _ in Drawing.Route(points: [], isAgainstFlow: false, label: nil, net: -1) }
+    var edgesOfLink = [[Int]](repeating: [], count: topology.links.count)
+    var loopEdges: [Int: [Int]] = [:]
+    for (index, link) in topology.linkOfEdge.enumerated() {
+      let edge = graph.edges[index]
+      if link >= 0 { edgesOfLink[link].append(index) }
+      if edge.source == edge.target { loopEdges[edge.source, default: []].append(index) }
+    }
+    var nets = 0
+    for (index, frame) in frames.enumerated() {
+      place(frame, at: packing.origins[index], netBase: nets, edgesOfLink, loopEdges, in: &drawing)
+      nets += frame.drawing.netCount
+      drawing.crossings += frame.drawing.crossings
+      var memory = frame.drawing.memory
+      memory.origin = packing.origins[index]
+      drawing.memory.frames.append(memory)
+    }
+    for (index, node) in lone.enumerated() {
+      let origin = packing.origins[frames.count + index]
+      let size = all[frames.count + index]
+      drawing.memory.loneNodes[graph.nodes[topology.nodes[Int(node)]].id] = origin
+      drawing.boxes[topology.nodes[Int(node)]].rect = Rect(
+        x: origin.x, y: origin.y, width: size.width, height: size.height)
+    }
+    return drawing
+  }
+
+  private func place(
+    _ frame: Frame, at origin: Point, netBase: Int, _ edgesOfLink: [[Int]],
+    _ loopEdges: [Int: [Int]], in drawing: inout Drawing
+  ) {
+    func placed(_ rect: Rect) -> Rect { (isTransposed ? rect.transposed : rect).moved(x: origin.x, y: origin.y) }
+    func placed(_ points: [Point]) -> [Point] {
+      points.map {
+        isTransposed ? Point(x: $0.y + origin.x, y: $0.x + origin.y) : Point(x: $0.x + origin.x, y: $0.y + origin.y)
+      }
+    }
+    for (index, node) in frame.flow.nodes.enumerated() {
+      drawing.boxes[topology.nodes[Int(node)]].rect = placed(frame.drawing.boxes[index])
+    }
+    for (index, line) in frame.drawing.lines.enumerated() {
+      let link = topology.links[Int(frame.flow.linkIndices[index])]
+      for edge in edgesOfLink[Int(frame.flow.linkIndices[index])] {
+        let isBack = graph.edges[edge].source != topology.nodes[Int(link.source)]
+        drawing.routes[edge] = Drawing.Route(
+          points: placed(isBack ? line.points.reversed() : line.points),
+          isAgainstFlow: line.isAgainstFlow != isBack, label: (isBack ? line.backLabel : line.label).map(placed),
+          net: netBase + line.net)
+      }
+    }
+    for (index, node) in frame.flow.loops.enumerated() {
+      let line = frame.drawing.loops[index]
+      for edge in loopEdges[topology.nodes[Int(frame.flow.nodes[Int(node)])]] ?? [] {
+        drawing.routes[edge] = Drawing.Route(
+          points: placed(line.points), isAgainstFlow: false, label: line.label.map(placed), net: netBase + line.net)
+      }
+    }
+  }
+}
