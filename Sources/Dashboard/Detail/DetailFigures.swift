@@ -1,0 +1,82 @@
+import Mesh
+import Terminal
+
+extension Detail {
+  /// Latency percentiles.
+  static func latency(_ latency: Latency) -> Line {
+    let parts = [("avg", latency.average), ("p50", latency.p50), ("p95", latency.p95), ("p99", latency.p99)]
+    return Line(
+      parts.flatMap { name, value in
+        value.map { [Span(name + " ", .headerLabel), Span(Figures.milliseconds($0) + "  ")] } ?? []
+      })
+  }
+
+  /// What came of a part of the requests.
+  static func response(protocol name: String, code: String, flags: String, _ rate: Double, of total: Double) -> Line {
+    let isFailed = name.isEmpty ? !["1", "2", "3"].contains(code.prefix(1)) : code != "0"
+    let label = (name.isEmpty ? "" : "gRPC ") + (code == "-" ? "no response" : code) + (flags == "-" ? "" : " " + flags)
+    let meaning = ResponseFlags.explanation(flags)
+    return Line(
+      [Span(label.padded(8) + " ", isFailed ? .warning : .text), Span(meaning, .dim)],
+      right: [
+        Span(Figures.rate(rate)), Span(Figures.percent(total > 0 ? rate / total * 100 : 0).aligned(6), .dim),
+      ])
+  }
+
+  /// Why connections ended.
+  static func cause(_ flags: String, _ rate: Double) -> Line {
+    Line(
+      [Span(flags.padded(8) + " ", .warning), Span(ResponseFlags.explanation(flags), .dim)],
+      right: [Span(Figures.rate(rate))])
+  }
+}
+
+extension MutualTLS {
+  /// The share as a figure.
+  var figure: String { percent.map(Figures.percent) ?? "?" }
+}
+
+extension MutualTLS.State {
+  /// The style of locks.
+  var role: Role {
+    switch self {
+    case .full: .encrypted
+    case .partial: .partial
+    case .none: .plaintext
+    case .unknown: .unknown
+    }
+  }
+
+  /// The state in words.
+  var words: String {
+    switch self {
+    case .full: "encrypted"
+    case .partial: "partly plaintext"
+    case .none: "plaintext"
+    case .unknown: "not known"
+    }
+  }
+}
+
+extension Health {
+  /// The style of marks.
+  var role: Role {
+    switch self {
+    case .idle: .idle
+    case .healthy: .healthy
+    case .degraded: .degraded
+    case .failing: .failing
+    }
+  }
+}
+
+extension String {
+  /// The text, followed by blanks up to a width.
+  func padded(_ width: Int) -> String { Text.padded(self, to: width) }
+
+  /// The text at the right of a width.
+  func aligned(_ width: Int) -> String {
+    let missing = width - displayWidth(of: self)
+    return missing > 0 ? String(repeating: " ", count: missing) + self : self
+  }
+}

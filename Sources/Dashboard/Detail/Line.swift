@@ -1,0 +1,42 @@
+import Mesh
+import Terminal
+
+/// A piece of text in one style.
+struct Span {
+  var text: String
+  var role: Role
+
+  init(_ text: String, _ role: Role = .text) {
+    self.text = text
+    self.role = role
+  }
+}
+
+/// A line of text in several styles: what stands at the left, which is cut where there is no room, and what stands at
+/// the right, which is not.
+struct Line {
+  var left: [Span]
+  var right: [Span]
+
+  init(_ left: [Span] = [], right: [Span] = []) {
+    self.left = left
+    self.right = right
+  }
+
+  /// A line of one piece.
+  init(_ text: String, _ role: Role = .text) { self.init([Span(text, role)]) }
+}
+
+/// Some lines under a heading; a row can lead to a node.
+struct Section {
+  var title: String
+  var lines: [Line]
+  /// Whether rows lead somewhere and can be chosen.
+  var isList = false
+}
+
+/// All that the details say of a node or an edge.
+struct Detail {
+  var title: Line
+  var sections: [Section]
+}

@@ -1,0 +1,97 @@
+import Mesh
+import Terminal
+
+extension Detail {
+  /// What is known of a node: its traffic in and out, what came of its requests, who calls it and whom it calls.
+  init(_ node: Node, of mesh: MeshIndex, _ glyphs: GlyphSet) {
+    let inbound = mesh.inbound(node.id)
+    let outbound = mesh.outbound(node.id)
+    let names = NodeNames(mesh.snapshot)
+    title = Line(
+      [Span(node.name, .title)],
+      right: [Span("\(glyphs.mark(node.health)) \(node.health.rawValue)", node.health.role)])
+    var sections = [Section(title: "", lines: [Self.identity(node)])]
+    sections.append(Section(title: "", lines: Self.traffic(Totals(inbound), Totals(outbound), node.latency)))
+    let responses = Self.responses(inbound)
+    if !responses.isEmpty { sections.append(Section(title: "Responses", lines: responses)) }
+    let causes = Self.causes(inbound)
+    if !causes.isEmpty { sections.append(Section(title: "Connections", lines: causes)) }
+    func row(_ edge: Edge, _ other: NodeID) -> Line {
+      let name = mesh.node(other).map(names.full) ?? other.rawValue
+      return Self.row(edge, name, glyphs)
+    }
+    sections.append(
+      Section(title: "Called by \(inbound.count)", lines: inbound.map { row($0, $0.source) }, isList: true))
+    sections.append(Section(title: "Calls \(outbound.count)", lines: outbound.map { row($0, $0.target) }, isList: true))
+    let principals = Set(inbound.flatMap(\.destinationPrincipals) + outbound.flatMap(\.sourcePrincipals)).sorted()
+    if !principals.isEmpty {
+      sections.append(Section(title: "Identity", lines: principals.map { Line($0, .dim) }))
+    }
+    self.sections = sections
+  }
+
+  private static func identity(_ node: Node) -> Line {
+    var parts = [node.kind.rawValue, node.namespace]
+    if let app = node.app, app != node.name { parts.append(app) }
+    if let version = node.version { parts.append(version) }
+    if node.cluster != "unknown" { parts.append(node.cluster) }
+    return Line(parts.joined(separator: " · "), .dim)
+  }
+
+  /// A small table: what flows in and what flows out.
+  private static func traffic(_ inbound: Totals, _ outbound: Totals, _ latency: Latency?) -> [Line] {
+    func row(_ title: String, _ figure: (Totals) -> Span) -> Line {
+      Line(
+        [Span(title.padded(10), .headerLabel)] + [inbound, outbound].map { totals in
+          let span = totals.edges == 0 ? Span("–", .dim) : figure(totals)
+          return Span(span.text.padded(10), span.role)
+        })
+    }
+    var lines = [Line([Span("".padded(10)), Span("in".padded(10), .headerLabel), Span("out", .headerLabel)])]
+    lines.append(row("requests") { Span($0.hasRequests ? Figures.rate($0.requests) : "–") })
+    lines.append(
+      row("errors") { totals in
+        guard let percent = totals.errorPercent else { return Span("–", .dim) }
+        return Span(Figures.percent(percent), percent > 0 ? .warning : .text)
+      })
+    lines.append(row("mTLS") { Span($0.mtls.figure, $0.mtls.state.role) })
+    lines.append(row("bytes") { Span(Figures.bytes($0.bytes)) })
+    if inbound.hasConnections || outbound.hasConnections {
+      lines.append(row("opened") { Span($0.hasConnections ? Figures.rate($0.opened) : "–") })
+    }
+    if let latency { lines.append(Self.latency(latency)) }
+    return lines
+  }
+
+  /// One edge of the node.
+  private static func row(_ edge: Edge, _ name: String, _ glyphs: GlyphSet) -> Line {
+    var right = [Span(EdgeLabel.requests.text(edge), .text)]
+    if let percent = edge.errorPercent, percent > 0 {
+      right.append(Span(" " + Figures.percent(percent), edge.health.role))
+    }
+    return Line(
+      [
+        Span("\(glyphs.lock(edge.mtls.state)) ", edge.mtls.state.role),
+        Span("\(glyphs.mark(edge.health)) ", edge.health.role), Span(name),
+      ], right: right)
+  }
+
+  private static func responses(_ edges: [Edge]) -> [Line] {
+    var http: [[String]: Double] = [:]
+    for edge in edges {
+      for response in edge.http?.responses ?? [] { http[["", response.code, response.flags], default: 0] += response.rate }
+      for response in edge.grpc?.responses ?? [] {
+        http[["grpc", response.code, response.flags], default: 0] += response.rate
+      }
+    }
+    let total = http.values.reduce(0, +)
+    let order = http.sorted { ($1.value, $0.key.joined()) < ($0.value, $1.key.joined()) }
+    return order.map { key, rate in response(protocol: key[0], code: key[1], flags: key[2], rate, of: total) }
+  }
+
+  private static func causes(_ edges: [Edge]) -> [Line] {
+    var rates: [String: Double] = [:]
+    for edge in edges { for cause in edge.tcp?.causes ?? [] { rates[cause.flags, default: 0] += cause.rate } }
+    return rates.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { cause($0.key, $0.value) }
+  }
+}

@@ -1,0 +1,43 @@
+public import Mesh
+
+/// How nodes are called, as shortly as a mesh allows.
+public struct NodeNames: Sendable {
+  /// Whether there is more than one namespace, or cluster.
+  private let hasNamespaces: Bool
+  private let hasClusters: Bool
+
+  /// The names for a mesh's nodes.
+  public init(_ snapshot: Snapshot) {
+    hasNamespaces = Self.differ(snapshot.nodes, \.namespace)
+    hasClusters = Self.differ(snapshot.nodes, \.cluster)
+  }
+
+  private static func differ(_ nodes: [Node], _ part: KeyPath<Node, String>) -> Bool {
+    guard let first = nodes.first?[keyPath: part] else { return false }
+    return nodes.contains { $0[keyPath: part] != first }
+  }
+
+  /// The name in a box, which stands in its namespace.
+  func inBox(_ node: Node) -> String {
+    switch node.kind {
+    case .unknown: "unknown"
+    case .service: "⟨\(node.name)⟩"
+    default: node.name
+    }
+  }
+
+  /// The name by which a node is told from all others: `reviews-v1`, `bookinfo/reviews-v1`,
+  /// `east/bookinfo/reviews-v1`.
+  public func full(_ node: Node) -> String {
+    var parts: [String] = []
+    if hasClusters { parts.append(node.cluster) }
+    if hasNamespaces { parts.append(node.namespace) }
+    return (parts + [node.name]).joined(separator: "/")
+  }
+
+  /// The groups that a node's box stands in, outermost first.
+  func groups(_ node: Node) -> [String] {
+    // An end that is known of nothing stands in no namespace.
+    (hasClusters ? [node.cluster] : []) + (hasNamespaces && node.namespace != "unknown" ? [node.namespace] : [])
+  }
+}

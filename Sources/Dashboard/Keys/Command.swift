@@ -1,0 +1,109 @@
+/// What a key can ask for.
+public enum Command: String, Sendable, Hashable, CaseIterable {
+  case moveLeft = "move-left"
+  case moveDown = "move-down"
+  case moveUp = "move-up"
+  case moveRight = "move-right"
+  case pageDown = "page-down"
+  case pageUp = "page-up"
+  case first
+  case last
+  case next
+  case previous
+  case nextNeighbour = "next-neighbour"
+  case previousNeighbour = "previous-neighbour"
+  case open
+  case back
+  case panLeft = "pan-left"
+  case panDown = "pan-down"
+  case panUp = "pan-up"
+  case panRight = "pan-right"
+  case centre
+  case find
+  case findNext = "find-next"
+  case findPrevious = "find-previous"
+  case graphPane = "graph-pane"
+  case edgesPane = "edges-pane"
+  case sortNext = "sort-next"
+  case sortPrevious = "sort-previous"
+  case sortReverse = "sort-reverse"
+  case edgeLabel = "edge-label"
+  case window
+  case refresh
+  case pause
+  case theme
+  case save
+  case repaint
+  case help
+  case suspend
+  case quit
+  case quitAtOnce = "quit-at-once"
+
+  /// The heading in the help under which the command stands.
+  public enum Topic: String, Sendable, CaseIterable {
+    case moving = "Moving"
+    case finding = "Finding"
+    case panes = "Panes"
+    case edges = "Edges table"
+    case time = "Time"
+    case program = "Program"
+  }
+
+  /// What the command does, for the help.
+  public var explanation: String {
+    switch self {
+    case .moveLeft: "to the box or column at the left"
+    case .moveDown: "to the box or row below"
+    case .moveUp: "to the box or row above"
+    case .moveRight: "to the box or column at the right"
+    case .pageDown: "half a page down"
+    case .pageUp: "half a page up"
+    case .first: "to the first"
+    case .last: "to the last"
+    case .next: "to the next box or row"
+    case .previous: "to the previous box or row"
+    case .nextNeighbour: "next edge of the box"
+    case .previousNeighbour: "previous edge of the box"
+    case .open: "open, or follow the chosen edge"
+    case .back: "close, clear, go back"
+    case .panLeft: "slide the graph left"
+    case .panDown: "slide the graph down"
+    case .panUp: "slide the graph up"
+    case .panRight: "slide the graph right"
+    case .centre: "bring the chosen box to the middle"
+    case .find: "find by name"
+    case .findNext: "next match"
+    case .findPrevious: "previous match"
+    case .graphPane: "graph"
+    case .edgesPane: "edges"
+    case .sortNext: "sort by the next column"
+    case .sortPrevious: "sort by the previous column"
+    case .sortReverse: "reverse the order"
+    case .edgeLabel: "next figure on the graph's edges"
+    case .window: "choose the window of the rates"
+    case .refresh: "refresh now"
+    case .pause: "pause, or go on"
+    case .theme: "next theme"
+    case .save: "save the snapshot as text"
+    case .repaint: "draw the screen anew"
+    case .help: "this help"
+    case .suspend: "suspend (fg brings it back)"
+    case .quit: "quit, or close what is open"
+    case .quitAtOnce: "quit from anywhere"
+    }
+  }
+
+  /// Where the command stands in the help.
+  public var topic: Topic {
+    switch self {
+    case .moveLeft, .moveDown, .moveUp, .moveRight, .pageDown, .pageUp, .first, .last, .next, .previous,
+      .nextNeighbour, .previousNeighbour, .open, .back, .panLeft, .panDown, .panUp, .panRight, .centre:
+      .moving
+    case .find, .findNext, .findPrevious: .finding
+    case .graphPane, .edgesPane, .edgeLabel, .theme: .panes
+    case .sortNext, .sortPrevious, .sortReverse: .edges
+    case .window, .refresh, .pause: .time
+    case .save, .repaint, .help, .suspend, .quit, .quitAtOnce: .program
+    }
+  }
+}

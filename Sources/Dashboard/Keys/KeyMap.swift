@@ -1,0 +1,70 @@
+public import Terminal
+
+/// Which key asks for what. The help and the hints on screen are drawn from it.
+public struct KeyMap: Sendable, Equatable {
+  /// A command and its keys, the first of which hints show.
+  public struct Binding: Sendable, Equatable {
+    /// What is asked for.
+    public var command: Command
+    /// Names of keys, as ``KeyPress/name`` writes them.
+    public var keys: [String]
+  }
+
+  /// The bindings in the order of the help.
+  public private(set) var bindings: [Binding]
+  private var commands: [String: Command] = [:]
+
+  /// The map that users of k9s, lazygit and vim expect. No command shadows h, j, k, l; Ctrl-z suspends.
+  public static let standard = KeyMap([
+    Binding(command: .moveLeft, keys: ["left", "h"]),
+    Binding(command: .moveDown, keys: ["down", "j"]),
+    Binding(command: .moveUp, keys: ["up", "k"]),
+    Binding(command: .moveRight, keys: ["right", "l"]),
+    Binding(command: .pageDown, keys: ["ctrl-d", "page-down"]),
+    Binding(command: .pageUp, keys: ["ctrl-u", "page-up"]),
+    Binding(command: .first, keys: ["home", "g"]),
+    Binding(command: .last, keys: ["end", "G"]),
+    Binding(command: .next, keys: ["tab"]),
+    Binding(command: .previous, keys: ["shift-tab"]),
+    Binding(command: .nextNeighbour, keys: ["]"]),
+    Binding(command: .previousNeighbour, keys: ["["]),
+    Binding(command: .open, keys: ["enter"]),
+    Binding(command: .back, keys: ["esc", "backspace"]),
+    Binding(command: .panLeft, keys: ["H", "shift-left"]),
+    Binding(command: .panDown, keys: ["J", "shift-down"]),
+    Binding(command: .panUp, keys: ["K", "shift-up"]),
+    Binding(command: .panRight, keys: ["L", "shift-right"]),
+    Binding(command: .centre, keys: ["z", "."]),
+    Binding(command: .find, keys: ["/"]),
+    Binding(command: .findNext, keys: ["n"]),
+    Binding(command: .findPrevious, keys: ["N"]),
+    Binding(command: .graphPane, keys: ["1"]),
+    Binding(command: .edgesPane, keys: ["2"]),
+    Binding(command: .edgeLabel, keys: ["v"]),
+    Binding(command: .theme, keys: ["T"]),
+    Binding(command: .sortNext, keys: [">", "s"]),
+    Binding(command: .sortPrevious, keys: ["<"]),
+    Binding(command: .sortReverse, keys: ["S", "I"]),
+    Binding(command: .window, keys: ["t"]),
+    Binding(command: .refresh, keys: ["ctrl-r", "R", "f5"]),
+    Binding(command: .pause, keys: ["p", "space"]),
+    Binding(command: .save, keys: ["ctrl-s"]),
+    Binding(command: .repaint, keys: ["ctrl-l"]),
+    Binding(command: .help, keys: ["?", "f1"]),
+    Binding(command: .suspend, keys: ["ctrl-z"]),
+    Binding(command: .quit, keys: ["q"]),
+    Binding(command: .quitAtOnce, keys: ["ctrl-c", "Q"]),
+  ])
+
+  /// A map of bindings; where two claim a key, the first has it.
+  public init(_ bindings: [Binding]) {
+    self.bindings = bindings
+    for binding in bindings { for key in binding.keys where commands[key] == nil { commands[key] = binding.command } }
+  }
+
+  /// What a key asks for.
+  public func command(for press: KeyPress) -> Command? { commands[press.name] }
+
+  /// The key that hints name for a command.
+  public func key(for command: Command) -> String? { bindings.first { $0.command == command }?.keys.first }
+}

@@ -1,0 +1,78 @@
+import Mesh
+import Terminal
+
+/// What is known of the chosen node or edge.
+enum DetailPane {
+  /// Draws the details: below one another where the area is tall, in columns where it is wide.
+  static func draw(_ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look) {
+    guard let detail = detail(state, look), area.width > 4, area.height > 0 else { return }
+    let inner = area.inset(x: 1, y: 0)
+    canvas.write(detail.title, x: inner.x, y: inner.y, width: inner.width, look)
+    let body = CellRect(x: inner.x, y: inner.y + 1, width: inner.width, height: inner.height - 1)
+    let columns = self.columns(detail, body)
+    var row = 0
+    for (sections, column) in columns {
+      draw(sections, on: &canvas, in: column, look, firstRow: &row, chosen: state.detailRow)
+    }
+  }
+
+  private static func detail(_ state: State, _ look: Look) -> Detail? {
+    guard let mesh = state.mesh else { return nil }
+    let edge = state.pane == .edges ? state.table.selection : state.chosenEdge
+    if let edge { return mesh.edge(edge).map { Detail($0, of: mesh, look.glyphs) } }
+    guard state.pane == .graph, let node = state.selection.flatMap(mesh.node) else { return nil }
+    return Detail(node, of: mesh, look.glyphs)
+  }
+
+  /// The sections with the places where they stand.
+  private static func columns(_ detail: Detail, _ body: CellRect) -> [([Section], CellRect)] {
+    let needed = detail.sections.reduce(0) { $0 + $1.lines.count + ($1.title.isEmpty ? 0 : 2) }
+    if body.height >= needed || body.width < 70 || body.height > 24 { return [(detail.sections, body)] }
+    let lists = detail.sections.filter(\.isList)
+    let facts = detail.sections.filter { !$0.isList }
+    let parts: [[Section]]
+    if lists.isEmpty {
+      // Headless sections belong to the one before them.
+      let middle = facts.count > 1 ? (facts.count + 1) / 2 : facts.count
+      parts = [Array(facts[..<middle]), Array(facts[middle...])].filter { !$0.isEmpty }
+    } else {
+      parts = [facts] + (body.width >= 100 ? lists.map { [$0] } : [lists])
+    }
+    let width = (body.width - 2 * (parts.count - 1)) / max(1, parts.count)
+    return parts.enumerated().map { index, sections in
+      (sections, CellRect(x: body.x + index * (width + 2), y: body.y, width: width, height: body.height))
+    }
+  }
+
+  private static func draw(
+    _ sections: [Section], on canvas: inout Canvas, in area: CellRect, _ look: Look, firstRow: inout Int, chosen: Int?
+  ) {
+    var rows: [(line: Line, target: Int?, isHeading: Bool)] = []
+    for section in sections {
+      if !section.title.isEmpty {
+        // Where there is room, headings stand apart.
+        if area.height > 14 { rows.append((Line(), nil, false)) }
+        rows.append((Line(section.title, .headerLabel), nil, true))
+      }
+      for line in section.lines {
+        rows.append((line, section.isList ? firstRow : nil, false))
+        if section.isList { firstRow += 1 }
+      }
+    }
+    // The last line tells of what there is no room for.
+    let page = rows.count > area.height ? area.height - 1 : area.height
+    var top = 0
+    if let chosen, let place = rows.firstIndex(where: { $0.target == chosen }), place >= page { top = place - page + 1 }
+    for (index, row) in rows.dropFirst(top).prefix(page).enumerated() {
+      let y = area.y + index
+      let isChosen = row.target != nil && row.target == chosen
+      let base = isChosen ? look.theme[.selection] : nil
+      if let base { canvas.fill(CellRect(x: area.x - 1, y: y, width: area.width + 2, height: 1), style: base) }
+      canvas.write(row.line, x: area.x, y: y, width: area.width, look, base: base)
+    }
+    let hidden = rows.count - top - page
+    if hidden > 0, page > 0 {
+      canvas.write("+\(hidden) more", x: area.x, y: area.y + page, width: area.width, style: look.theme[.dim])
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Layout
+import Mesh
+import Terminal
+
+/// The graph of who calls whom.
+enum GraphPane {
+  /// Draws the graph, or why there is none.
+  static func draw(_ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look) {
+    guard let mesh = state.mesh, let scene = state.scene else {
+      return Placeholder.draw(state, on: &canvas, in: area, look)
+    }
+    if mesh.snapshot.nodes.isEmpty { return Placeholder.draw(state, on: &canvas, in: area, look) }
+    GraphDrawing(
+      mesh: mesh, scene: scene, look: look, label: state.edgeLabel, selection: state.selection,
+      chosenEdge: state.chosenEdge, matches: Set(state.find.matches)
+    ).draw(on: &canvas, in: area, origin: state.origin)
+    drawBounds(state, scene.drawing, on: &canvas, in: area, look)
+  }
+
+  /// Says at the edges of the pane how far the drawing goes on.
+  private static func drawBounds(
+    _ state: State, _ drawing: Drawing, on canvas: inout Canvas, in area: CellRect, _ look: Look
+  ) {
+    let style = look.theme[.accent]
+    let middle = area.y + area.height / 2
+    if state.origin.x > 0 { canvas.put(look.glyphs.arrowLeft, x: area.x, y: middle, style: style) }
+    if state.origin.x + area.width < drawing.width {
+      canvas.put(look.glyphs.arrowRight, x: area.maxX - 1, y: middle, style: style)
+    }
+    let centre = area.x + area.width / 2
+    if state.origin.y > 0 { canvas.put(look.glyphs.arrowUp, x: centre, y: area.y, style: style) }
+    if state.origin.y + area.height < drawing.height {
+      canvas.put(look.glyphs.arrowDown, x: centre, y: area.maxY - 1, style: style)
+    }
+  }
+}
+
+/// What stands where there is no mesh to show, and why.
+enum Placeholder {
+  /// Draws some lines in the middle of an area.
+  static func draw(_ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look) {
+    var lines: [(String, Role)] = []
+    if let failure = state.refreshing.failure, state.mesh == nil {
+      lines = Text.wrapped(failure.problem, width: area.width - 4).map { ($0, .error) }
+      lines += Text.wrapped(failure.remedy, width: area.width - 4).map { ($0, .text) }
+    } else if let snapshot = state.mesh?.snapshot, snapshot.nodes.isEmpty {
+      lines = [("No traffic in the last \(Figures.span(snapshot.window)).", .title)]
+      for warning in snapshot.warnings { lines += Text.wrapped(warning, width: area.width - 4).map { ($0, .warning) } }
+    } else {
+      lines = [("Asking \(state.settings.sourceName)\(look.glyphs.ellipsis)", .dim)]
+    }
+    let top = area.y + max(0, area.height - lines.count) / 2
+    for (index, line) in lines.prefix(area.height).enumerated() {
+      let text = Text.cut(line.0, to: area.width - 2, ellipsis: look.glyphs.ellipsis)
+      let x = area.x + max(1, (area.width - displayWidth(of: text)) / 2)
+      canvas.write(text, x: x, y: top + index, width: area.width - 1, style: look.theme[line.1])
+    }
+  }
+}

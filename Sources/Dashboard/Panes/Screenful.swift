@@ -1,0 +1,69 @@
+import Mesh
+public import Terminal
+
+extension State {
+  /// The whole screen as it is now.
+  public func screen(_ look: Look) -> Canvas {
+    var canvas = Canvas(width: width, height: height, style: look.theme[.text])
+    if isTooSmall {
+      drawTooSmall(on: &canvas, look)
+      return canvas
+    }
+    let areas = areas
+    drawBorders(areas, on: &canvas, look)
+    Header.draw(self, on: &canvas, look)
+    Tabs.draw(self, on: &canvas, in: areas.tabs, look)
+    switch pane {
+    case .graph: GraphPane.draw(self, on: &canvas, in: areas.main, look)
+    case .edges: EdgesPane.draw(self, on: &canvas, in: areas.main, look)
+    }
+    canvas.clipped(to: areas.detail) { DetailPane.draw(self, on: &$0, in: areas.detail, look) }
+    if isStale {
+      // What is old must not look like what is.
+      let stale = look.theme[.stale]
+      for area in [areas.main, areas.detail] {
+        canvas.restyle(area) { Style(foreground: stale.foreground, background: $0.background, attributes: stale.attributes) }
+      }
+    }
+    Footer.draw(self, on: &canvas, look)
+    switch overlay {
+    case .help(let scroll): HelpOverlay.draw(self, scroll: scroll, on: &canvas, look)
+    case .windows(let row): WindowsOverlay.draw(self, row: row, on: &canvas, look)
+    case nil: break
+    }
+    return canvas
+  }
+
+  private func drawBorders(_ areas: Areas, on canvas: inout Canvas, _ look: Look) {
+    let style = look.theme[.border]
+    let lines = look.glyphs.rounded
+    canvas.frame(canvas.bounds, style: style, lines: lines)
+    rule(y: areas.tabs.y + 1, on: &canvas, look)
+    if areas.isWide {
+      let x = areas.detail.x - 1
+      canvas.verticalLine(x: x, y: areas.detail.y, length: areas.detail.height, style: style, glyph: lines.vertical)
+      canvas.put(lines.teeDown, x: x, y: areas.detail.y - 1, style: style)
+      canvas.put(lines.teeUp, x: x, y: areas.detail.maxY, style: style)
+    } else {
+      rule(y: areas.detail.y - 1, on: &canvas, look)
+    }
+  }
+
+  private func rule(y: Int, on canvas: inout Canvas, _ look: Look) {
+    let lines = look.glyphs.rounded
+    let style = look.theme[.border]
+    canvas.horizontalLine(x: 1, y: y, length: canvas.width - 2, style: style, glyph: lines.horizontal)
+    canvas.put(lines.teeRight, x: 0, y: y, style: style)
+    canvas.put(lines.teeLeft, x: canvas.width - 1, y: y, style: style)
+  }
+
+  private func drawTooSmall(on canvas: inout Canvas, _ look: Look) {
+    let lines = [
+      "meshtop needs", "\(Areas.leastWidth)x\(Areas.leastHeight) cells,", "this is \(width)x\(height).", "q quits.",
+    ]
+    let top = max(0, (height - lines.count) / 2)
+    for (index, line) in lines.enumerated() {
+      canvas.write(line, x: max(0, (width - line.count) / 2), y: top + index, style: look.theme[.text])
+    }
+  }
+}

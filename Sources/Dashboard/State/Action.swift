@@ -1,0 +1,38 @@
+public import Mesh
+public import Terminal
+
+/// What happens to a dashboard. Nothing else changes its state.
+public enum Action: Sendable {
+  /// A key was pressed.
+  case key(KeyPress)
+  /// Text was pasted.
+  case paste(String)
+  /// The mouse did something.
+  case mouse(MouseEvent)
+  /// The screen has a size, in cells.
+  case resized(width: Int, height: Int)
+  /// Time went by.
+  case tick
+  /// A refresh ended.
+  case arrived(Result<MeshIndex, Failure>)
+  /// A graph was laid out.
+  case laidOut(Scene)
+  /// A file was written, or not.
+  case saved(Result<String, Failure>)
+}
+
+/// What a dashboard wants done outside of it.
+public enum Effect: Sendable {
+  /// Ask the source, for rates over a window. The answer comes as ``Action/arrived(_:)``.
+  case fetch(window: Duration)
+  /// Lay out a graph. The answer comes as ``Action/laidOut(_:)``; a newer one makes it needless.
+  case layOut(SceneRequest)
+  /// Write the snapshot as text to a file of a proposed name. The answer comes as ``Action/saved(_:)``.
+  case save(MeshIndex, name: String)
+  /// Draw every cell anew.
+  case repaint
+  /// Give the terminal back until the user returns.
+  case suspend
+  /// End.
+  case quit
+}

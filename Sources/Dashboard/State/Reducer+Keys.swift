@@ -1,0 +1,133 @@
+import Mesh
+import Terminal
+
+extension State {
+  /// Does what a key asks for: first what is typed into, then what lies on top, then the pane.
+  mutating func take(_ press: KeyPress) -> [Effect] {
+    let command = keys.command(for: press)
+    if command == .quitAtOnce, !find.isEditing || press.name == "ctrl-c" { return [.quit] }
+    if command == .suspend { return [.suspend] }
+    if command == .repaint { return [.repaint] }
+    if find.isEditing {
+      edit(press)
+      return []
+    }
+    if isTooSmall { return command == .quit ? [.quit] : [] }
+    if let overlay { return take(press, command, over: overlay) }
+    guard let command else { return [] }
+    return perform(command)
+  }
+
+  private mutating func perform(_ command: Command) -> [Effect] {
+    switch command {
+    case .quit:
+      if detailRow != nil {
+        detailRow = nil
+        return []
+      }
+      return [.quit]
+    case .help: overlay = .help(scroll: 0)
+    case .window:
+      overlay = .windows(row: Overlay.windows.firstIndex { $0 >= settings.window } ?? 0)
+    case .refresh: return refresh()
+    case .pause: return pause()
+    case .save:
+      guard let mesh else {
+        say("There is nothing to save yet.", isError: true)
+        return []
+      }
+      return [.save(mesh, name: "meshtop-\(Clock.fileStamp(mesh.snapshot.time)).txt")]
+    case .theme:
+      let place = settings.themes.firstIndex(of: settings.theme) ?? -1
+      if !settings.themes.isEmpty { settings.theme = settings.themes[(place + 1) % settings.themes.count] }
+      say("Theme \(settings.theme).", for: 3)
+    case .edgeLabel:
+      let all = EdgeLabel.allCases
+      edgeLabel = all[((all.firstIndex(of: edgeLabel) ?? 0) + 1) % all.count]
+      say("Edges show \(edgeLabel.title).", for: 3)
+      return layOut()
+    case .graphPane: show(.graph)
+    case .edgesPane: show(.edges)
+    case .find:
+      find.origin = selection
+      find.isEditing = true
+      find.text = ""
+      updateMatches()
+    case .back: goBack()
+    default: move(command)
+    }
+    return []
+  }
+
+  /// Stops refreshes, or begins again at once.
+  private mutating func pause() -> [Effect] {
+    refreshing.isPaused.toggle()
+    if refreshing.isPaused { return [] }
+    return refresh()
+  }
+
+  /// Shows a pane, with what was chosen in the other one.
+  mutating func show(_ pane: Pane) {
+    guard pane != self.pane else { return }
+    self.pane = pane
+    detailRow = nil
+    guard let mesh else { return }
+    if isTableOutdated { arrangeTable() }
+    if pane == .edges, let chosenEdge,
+      let row = table.rows.firstIndex(where: { mesh.snapshot.edges[$0].id == chosenEdge })
+    {
+      table.choose(row, of: mesh, height: tableHeight)
+    }
+    reveal()
+  }
+
+  /// One step back: out of the details, of a search, of the followed edges.
+  private mutating func goBack() {
+    if detailRow != nil {
+      detailRow = nil
+    } else if !find.text.isEmpty {
+      find.text = ""
+      updateMatches()
+    } else if pane == .graph, chosenEdge != nil {
+      chosenEdge = nil
+    } else if pane == .graph, let last = trail.popLast() {
+      selection = last
+      reveal()
+    }
+  }
+
+  private mutating func take(_ press: KeyPress, _ command: Command?, over overlay: Overlay) -> [Effect] {
+    switch (overlay, command) {
+    case (_, .back), (_, .quit), (.help, .help), (.windows, .window): self.overlay = nil
+    case (.help(let scroll), .moveDown): self.overlay = .help(scroll: scroll + 1)
+    case (.help(let scroll), .moveUp): self.overlay = .help(scroll: max(0, scroll - 1))
+    case (.help(let scroll), .pageDown): self.overlay = .help(scroll: scroll + height / 2)
+    case (.help(let scroll), .pageUp): self.overlay = .help(scroll: max(0, scroll - height / 2))
+    case (.help, .first): self.overlay = .help(scroll: 0)
+    case (.help, .last): self.overlay = .help(scroll: Command.allCases.count)
+    case (.windows(let row), .moveDown), (.windows(let row), .next):
+      self.overlay = .windows(row: min(row + 1, Overlay.windows.count - 1))
+    case (.windows(let row), .moveUp), (.windows(let row), .previous): self.overlay = .windows(row: max(0, row - 1))
+    case (.windows(let row), .open): return choose(window: row)
+    case (.windows, _):
+      if let digit = Int(press.name), Overlay.windows.indices.contains(digit - 1) { return choose(window: digit - 1) }
+    default: break
+    }
+    if case .help(let scroll) = self.overlay {
+      self.overlay = .help(scroll: min(scroll, HelpOverlay.greatestScroll(self)))
+    }
+    return []
+  }
+
+  private mutating func choose(window row: Int) -> [Effect] {
+    overlay = nil
+    guard Overlay.windows[row] != settings.window else { return [] }
+    settings.window = Overlay.windows[row]
+    // An answer under way is for the old window: the new one is asked for as soon as it is in.
+    if refreshing.isUnderWay {
+      isWindowChanged = true
+      return []
+    }
+    return refresh()
+  }
+}

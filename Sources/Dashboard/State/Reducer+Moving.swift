@@ -1,0 +1,190 @@
+import Layout
+import Mesh
+import Terminal
+
+extension State {
+  /// Moves within the details, the graph or the table.
+  mutating func move(_ command: Command) {
+    if detailRow != nil, moveInDetail(command) { return }
+    switch pane {
+    case .graph: moveInGraph(command)
+    case .edges: moveInTable(command)
+    }
+  }
+
+  /// Chooses a node, and brings it into view.
+  mutating func choose(_ node: NodeID) {
+    if node != selection { chosenEdge = nil }
+    selection = node
+    reveal()
+  }
+
+  // MARK: The graph
+
+  private mutating func moveInGraph(_ command: Command) {
+    switch command {
+    case .moveLeft: step(to: .left)
+    case .moveDown: step(to: .down)
+    case .moveUp: step(to: .up)
+    case .moveRight: step(to: .right)
+    case .next: stepInReadingOrder(1)
+    case .previous: stepInReadingOrder(-1)
+    case .first: if let first = firstNode { choose(first) }
+    case .last: if let last = scene?.readingOrder.last { choose(last) }
+    case .nextNeighbour: cycle(1)
+    case .previousNeighbour: cycle(-1)
+    case .findNext: step(1)
+    case .findPrevious: step(-1)
+    case .open: open()
+    case .panLeft: pan(-areas.main.width / 4, 0)
+    case .panRight: pan(areas.main.width / 4, 0)
+    case .panUp: pan(0, -areas.main.height / 3)
+    case .panDown: pan(0, areas.main.height / 3)
+    case .pageDown: pan(0, areas.main.height / 2)
+    case .pageUp: pan(0, -areas.main.height / 2)
+    case .centre: centre()
+    default: break
+    }
+  }
+
+  private mutating func step(to side: Drawing.Side) {
+    guard let scene else { return }
+    guard let selection, let box = scene.box(of: selection) else {
+      if let first = firstNode { choose(first) }
+      return
+    }
+    if let next = scene.drawing.nearestBox(from: box, to: side) { choose(scene.request.nodes[next]) }
+  }
+
+  private mutating func stepInReadingOrder(_ by: Int) {
+    let order = scene?.readingOrder ?? []
+    guard !order.isEmpty else { return }
+    let place = selection.flatMap { order.firstIndex(of: $0) } ?? (by > 0 ? -1 : 0)
+    choose(order[(place + by + order.count) % order.count])
+  }
+
+  /// Chooses the next of the node's edges: first those out of it, then those into it.
+  private mutating func cycle(_ by: Int) {
+    guard let mesh, let selection else { return }
+    let edges = (mesh.outbound(selection) + mesh.inbound(selection).filter { $0.source != selection }).map(\.id)
+    guard !edges.isEmpty else { return }
+    let place = chosenEdge.flatMap { edges.firstIndex(of: $0) } ?? (by > 0 ? -1 : 0)
+    chosenEdge = edges[(place + by + edges.count) % edges.count]
+  }
+
+  /// Follows the chosen edge, or goes into the node's details.
+  private mutating func open() {
+    guard let selection else { return }
+    if let edge = chosenEdge {
+      trail.append(selection)
+      choose(edge.source == selection ? edge.target : edge.source)
+    } else if !detailTargets.isEmpty {
+      detailRow = 0
+    }
+  }
+
+  // MARK: The viewport
+
+  /// Slides the drawing so that the chosen box is in view.
+  mutating func reveal() {
+    guard let scene else { return }
+    if let selection, let box = scene.box(of: selection) {
+      let rect = scene.drawing.boxes[box].rect
+      let view = areas.main
+      // A little of what is around the box belongs to the view.
+      let margin = 2
+      if rect.x - margin < origin.x { origin.x = rect.x - margin }
+      if rect.maxX + margin > origin.x + view.width { origin.x = rect.maxX + margin - view.width }
+      if rect.y - margin < origin.y { origin.y = rect.y - margin }
+      if rect.maxY + margin > origin.y + view.height { origin.y = rect.maxY + margin - view.height }
+      if rect.x < origin.x { origin.x = rect.x }
+      if rect.y < origin.y { origin.y = rect.y }
+    }
+    clampOrigin()
+  }
+
+  private mutating func pan(_ x: Int, _ y: Int) {
+    origin.x += x
+    origin.y += y
+    clampOrigin()
+  }
+
+  private mutating func centre() {
+    guard let scene, let selection, let box = scene.box(of: selection) else { return }
+    let rect = scene.drawing.boxes[box].rect
+    origin = Point(
+      x: rect.x + rect.width / 2 - areas.main.width / 2, y: rect.y + rect.height / 2 - areas.main.height / 2)
+    clampOrigin()
+  }
+
+  /// Keeps the drawing in the pane; one that fits is centred.
+  private mutating func clampOrigin() {
+    guard let drawing = scene?.drawing else { return }
+    origin.x = Self.clamped(origin.x, drawing.width, areas.main.width)
+    origin.y = Self.clamped(origin.y, drawing.height, areas.main.height)
+  }
+
+  private static func clamped(_ origin: Int, _ length: Int, _ view: Int) -> Int {
+    length <= view ? -(view - length) / 2 : min(max(0, origin), length - view)
+  }
+
+  // MARK: The table
+
+  private mutating func moveInTable(_ command: Command) {
+    guard let mesh else { return }
+    switch command {
+    case .moveDown, .next, .findNext: table.choose(table.row + 1, of: mesh, height: tableHeight)
+    case .moveUp, .previous, .findPrevious: table.choose(table.row - 1, of: mesh, height: tableHeight)
+    case .pageDown: table.choose(table.row + tableHeight / 2, of: mesh, height: tableHeight)
+    case .pageUp: table.choose(table.row - tableHeight / 2, of: mesh, height: tableHeight)
+    case .first: table.choose(0, of: mesh, height: tableHeight)
+    case .last: table.choose(table.rows.count - 1, of: mesh, height: tableHeight)
+    case .sortNext, .moveRight: sort(1)
+    case .sortPrevious, .moveLeft: sort(-1)
+    case .sortReverse:
+      table.isReversed.toggle()
+      arrangeTable()
+    case .open:
+      if let edge = table.selection {
+        choose(edge.source)
+        show(.graph)
+        chosenEdge = edge
+        reveal()
+      }
+    default: break
+    }
+  }
+
+  private mutating func sort(_ by: Int) {
+    let all = EdgeColumn.allCases
+    table.column = all[((all.firstIndex(of: table.column) ?? 0) + by + all.count) % all.count]
+    table.isReversed = false
+    arrangeTable()
+  }
+
+  // MARK: The details
+
+  /// The nodes that the details of the chosen node lead to: who calls it, and whom it calls.
+  var detailTargets: [NodeID] {
+    guard let mesh, let selection else { return [] }
+    return mesh.inbound(selection).map(\.source) + mesh.outbound(selection).map(\.target)
+  }
+
+  private mutating func moveInDetail(_ command: Command) -> Bool {
+    guard let row = detailRow else { return false }
+    let targets = detailTargets
+    switch command {
+    case .moveDown, .next: detailRow = min(row + 1, targets.count - 1)
+    case .moveUp, .previous: detailRow = max(0, row - 1)
+    case .first: detailRow = 0
+    case .last: detailRow = targets.count - 1
+    case .open:
+      guard targets.indices.contains(row) else { return true }
+      if let selection { trail.append(selection) }
+      choose(targets[row])
+      detailRow = nil
+    default: return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,132 @@
+public import FoundationEssentials
+import Layout
+import Mesh
+import Terminal
+
+/// Changes the state by what happened at a moment, and says what is to be done outside.
+public func reduce(into state: inout State, _ action: Action, at now: Date) -> [Effect] {
+  state.now = max(state.now, now)
+  var effects: [Effect] = []
+  switch action {
+  case .key(let press): effects = state.take(press)
+  case .paste(let text): state.type(text)
+  case .mouse(let event): state.take(event)
+  case .resized(let width, let height): state.resize(width, height)
+  case .tick: break
+  case .arrived(let result): effects = state.take(result)
+  case .laidOut(let scene): state.take(scene)
+  case .saved(.success(let path)): state.say("Saved to \(path).", for: 8)
+  case .saved(.failure(let failure)):
+    state.say("\(failure.problem) \(failure.remedy)", isError: true, for: 12)
+  }
+  if let notice = state.notice, notice.until <= state.now { state.notice = nil }
+  return effects + state.refreshIfDue()
+}
+
+/// What to do first: ask the source.
+public func begin(_ state: inout State) -> [Effect] { state.refresh() }
+
+extension State {
+  /// Shows a message for some seconds.
+  mutating func say(_ text: String, isError: Bool = false, for seconds: Double = 5) {
+    notice = Notice(text: text, isError: isError, until: now.addingTimeInterval(seconds))
+  }
+
+  /// Asks the source, unless an answer is still awaited.
+  mutating func refresh() -> [Effect] {
+    guard !refreshing.isUnderWay else { return [] }
+    refreshing.begin(now)
+    return [.fetch(window: settings.window)]
+  }
+
+  fileprivate mutating func refreshIfDue() -> [Effect] {
+    guard !refreshing.isPaused, !refreshing.isUnderWay, let due = refreshing.due, due <= now else { return [] }
+    return refresh()
+  }
+
+  fileprivate mutating func resize(_ width: Int, _ height: Int) {
+    self.width = width
+    self.height = height
+    table.scroll(height: tableHeight)
+    reveal()
+  }
+
+  /// Takes a refresh's answer.
+  fileprivate mutating func take(_ result: Result<MeshIndex, Failure>) -> [Effect] {
+    switch result {
+    case .failure(let failure):
+      refreshing.fail(failure, now, interval: settings.interval)
+      isWindowChanged = false
+      return []
+    case .success(let index):
+      refreshing.succeed(now, interval: settings.interval)
+      mesh = index
+      if let selection, index.node(selection) == nil { self.selection = nil }
+      if let chosenEdge, index.edge(chosenEdge) == nil { self.chosenEdge = nil }
+      trail.removeAll { index.node($0) == nil }
+      arrangeTable()
+      var effects = layOut()
+      if isWindowChanged {
+        isWindowChanged = false
+        effects += refresh()
+      }
+      return effects
+    }
+  }
+
+  /// Wants the mesh's graph laid out, where that is not the one that is shown already.
+  mutating func layOut() -> [Effect] {
+    guard let mesh else { return [] }
+    let options = LayoutOptions(
+      grouping: settings.grouping, labelWidth: edgeLabel == .none ? 0 : EdgeLabel.width,
+      aspect: Double(max(1, areas.main.width)) / Double(max(1, areas.main.height)))
+    var request = SceneRequest(mesh.snapshot, options)
+    // The shape of the screen decides only how a new drawing is packed: no resize should move boxes.
+    if let scene, scene.request.options.sameButAspect(options) {
+      request = SceneRequest(mesh.snapshot, scene.request.options)
+    }
+    if request == scene?.request {
+      awaited = nil
+      return []
+    }
+    if request == awaited { return [] }
+    awaited = request
+    return [.layOut(request)]
+  }
+
+  /// Takes a laid-out graph, unless a newer one is awaited.
+  fileprivate mutating func take(_ scene: Scene) {
+    guard scene.request == awaited else { return }
+    awaited = nil
+    let isFirst = self.scene == nil
+    self.scene = scene
+    if isFirst || selection.map({ scene.box(of: $0) == nil }) ?? true {
+      selection = firstNode
+      origin = Point(x: 0, y: 0)
+    }
+    updateMatches()
+    reveal()
+  }
+
+  /// Sorts the table where it is shown; else it is left until then.
+  mutating func arrangeTable() {
+    guard pane == .edges, let mesh else {
+      isTableOutdated = true
+      return
+    }
+    isTableOutdated = false
+    table.arrange(mesh, find: find.text)
+    table.scroll(height: tableHeight)
+  }
+
+  /// The node in the upper left corner of the drawing.
+  var firstNode: NodeID? { scene?.readingOrder.first }
+}
+
+extension LayoutOptions {
+  func sameButAspect(_ other: LayoutOptions) -> Bool {
+    var copy = self
+    copy.aspect = other.aspect
+    return copy == other
+  }
+}

@@ -1,0 +1,78 @@
+public import Layout
+public import Mesh
+import Terminal
+
+/// A graph to lay out: the boxes and lines of a mesh, without its figures.
+public struct SceneRequest: Sendable, Equatable {
+  /// The nodes, as the drawing's boxes.
+  public let nodes: [NodeID]
+  /// The edges, as the drawing's routes.
+  public let edges: [Edge.ID]
+  let graph: LayoutGraph
+  let options: LayoutOptions
+
+  /// The graph of a mesh.
+  public init(_ snapshot: Snapshot, _ options: LayoutOptions, showsCluster: Bool? = nil) {
+    let names = NodeNames(snapshot)
+    nodes = snapshot.nodes.map(\.id)
+    edges = snapshot.edges.map(\.id)
+    var places: [NodeID: Int] = [:]
+    for (index, node) in nodes.enumerated() { places[node] = index }
+    graph = LayoutGraph(
+      nodes: snapshot.nodes.map { node in
+        LayoutGraph.Node(
+          id: node.id.rawValue, width: BoxDrawing.width(of: names.inBox(node)), height: 3, group: names.groups(node))
+      },
+      edges: snapshot.edges.compactMap { edge in
+        guard let source = places[edge.source], let target = places[edge.target] else { return nil }
+        return LayoutGraph.Edge(source: source, target: target)
+      })
+    self.options = options
+  }
+
+  /// Lays the graph out, near to how it was.
+  ///
+  /// - Returns: the scene; nil where `isCancelled` said that it is no longer wanted.
+  public func scene(like previous: Scene?, isCancelled: @escaping () -> Bool = { false }) -> Scene? {
+    let memory = previous?.request.options == options ? previous?.drawing : nil
+    guard let drawing = layout(graph, options: options, previous: memory, isCancelled: isCancelled) else { return nil }
+    return Scene(self, drawing)
+  }
+}
+
+/// A mesh's graph with a place for each box and line.
+public struct Scene: Sendable {
+  /// What was laid out.
+  public let request: SceneRequest
+  /// The places.
+  public let drawing: Drawing
+  /// The lines by cell.
+  let lines: LineMap
+  /// The nodes from left to right, and from top to bottom.
+  let readingOrder: [NodeID]
+  private let boxes: [NodeID: Int]
+  private let routes: [Edge.ID: Int]
+
+  init(_ request: SceneRequest, _ drawing: Drawing) {
+    self.request = request
+    self.drawing = drawing
+    lines = LineMap(drawing)
+    var boxes: [NodeID: Int] = [:]
+    for (index, node) in request.nodes.enumerated() { boxes[node] = index }
+    var routes: [Edge.ID: Int] = [:]
+    for (index, edge) in request.edges.enumerated() { routes[edge] = index }
+    readingOrder = drawing.boxes.indices.sorted { left, right in
+      let a = drawing.boxes[left].rect
+      let b = drawing.boxes[right].rect
+      return (a.x, a.y, left) < (b.x, b.y, right)
+    }.map { request.nodes[$0] }
+    self.boxes = boxes
+    self.routes = routes
+  }
+
+  /// The index of a node's box in the drawing.
+  func box(of node: NodeID) -> Int? { boxes[node] }
+
+  /// The index of an edge's line in the drawing.
+  func route(of edge: Edge.ID) -> Int? { routes[edge] }
+}

@@ -1,0 +1,48 @@
+public import FoundationEssentials
+public import Layout
+public import Mesh
+
+/// What the dashboard was started with and what it may say of it.
+public struct Settings: Sendable {
+  /// Where the figures come from, for people.
+  public var sourceName: String
+  /// How far back rates reach.
+  public var window: Duration
+  /// The time between refreshes.
+  public var interval: Duration
+  /// The moment that is looked at; nil for now.
+  public var fixedTime: Date?
+  /// What a node stands for.
+  public var graph: GraphType
+  /// How namespaces show in the graph.
+  public var grouping: LayoutOptions.Grouping
+  /// What a user must know all the time, for example that certificates are not checked; empty for nothing.
+  public var alarm: String
+  /// The names of the namespaces that are looked at; empty for all.
+  public var namespaces: [String]
+  /// The offset of local time from UTC in seconds.
+  public var utcOffset: Int
+  /// The names of the themes to go through.
+  public var themes: [String]
+  /// The theme to begin with.
+  public var theme: String
+
+  /// The settings of a dashboard.
+  public init(
+    sourceName: String, window: Duration = .seconds(120), interval: Duration = .seconds(15), fixedTime: Date? = nil,
+    graph: GraphType = .workload, grouping: LayoutOptions.Grouping = .boxes, alarm: String = "",
+    namespaces: [String] = [], utcOffset: Int = 0, themes: [String] = ["dark"], theme: String = "dark"
+  ) {
+    self.sourceName = sourceName
+    self.window = window
+    self.interval = interval
+    self.fixedTime = fixedTime
+    self.graph = graph
+    self.grouping = grouping
+    self.alarm = alarm
+    self.namespaces = namespaces
+    self.utcOffset = utcOffset
+    self.themes = themes
+    self.theme = theme
+  }
+}

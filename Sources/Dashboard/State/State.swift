@@ -1,0 +1,131 @@
+public import FoundationEssentials
+public import Layout
+public import Mesh
+
+/// All that a dashboard knows. Screens are functions of it, and ``reduce(into:_:at:)`` alone changes it.
+public struct State: Sendable {
+  /// What it was started with.
+  public internal(set) var settings: Settings
+  /// The keys.
+  public internal(set) var keys: KeyMap
+  /// The size of the screen in cells.
+  public internal(set) var width: Int
+  public internal(set) var height: Int
+  /// The last moment that the dashboard heard of.
+  public internal(set) var now: Date
+  /// When the source is asked.
+  public internal(set) var refreshing = Refreshing()
+  /// The mesh that is shown; nil until the first answer.
+  public internal(set) var mesh: MeshIndex?
+  /// The pane that is shown.
+  public internal(set) var pane = Pane.graph
+  /// The graph's places; nil until it has been laid out.
+  public internal(set) var scene: Scene?
+  /// The graph that is being laid out.
+  var awaited: SceneRequest?
+  /// The drawing's cell in the upper left corner of the graph pane.
+  public internal(set) var origin = Point(x: 0, y: 0)
+  /// The chosen node.
+  public internal(set) var selection: NodeID?
+  /// The chosen edge of the chosen node, in the graph pane.
+  public internal(set) var chosenEdge: Edge.ID?
+  /// Whether the window was changed while an answer for the old one was awaited.
+  var isWindowChanged = false
+  /// Whether the table's rows are not yet arranged for the mesh and the search.
+  var isTableOutdated = false
+  /// The nodes that were chosen before following an edge, to go back to.
+  var trail: [NodeID] = []
+  /// The figure on the graph's edges.
+  public internal(set) var edgeLabel = EdgeLabel.requests
+  /// The table of edges.
+  public internal(set) var table = EdgeTable()
+  /// The row that is chosen in the details; nil where they have no focus.
+  public internal(set) var detailRow: Int?
+  /// What lies over the panes.
+  public internal(set) var overlay: Overlay?
+  /// What is searched for.
+  public internal(set) var find = Find()
+  /// A message to the user.
+  public internal(set) var notice: Notice?
+
+  /// A dashboard before its first answer.
+  public init(settings: Settings, keys: KeyMap = .standard, width: Int, height: Int, now: Date) {
+    self.settings = settings
+    self.keys = keys
+    self.width = width
+    self.height = height
+    self.now = now
+  }
+
+  /// When the dashboard wants a ``Action/tick``; nil where it can wait for ever.
+  public var wakeAt: Date? {
+    var moments: [Date] = []
+    if !refreshing.isPaused, !refreshing.isUnderWay, let due = refreshing.due { moments.append(due) }
+    if let notice { moments.append(notice.until) }
+    if isStale, let arrived = refreshing.arrived {
+      // The age is shown in steps, and each step is drawn once.
+      let age = now.timeIntervalSince(arrived)
+      let step = age < 100 ? 1.0 : age < 6000 ? 60.0 : 3600.0
+      moments.append(arrived.addingTimeInterval(((age / step).rounded(.down) + 1) * step))
+    }
+    return moments.min()
+  }
+
+  /// Whether the picture is older than it should be.
+  public var isStale: Bool { mesh != nil && (refreshing.failure != nil || refreshing.isPaused) }
+}
+
+/// The panes.
+public enum Pane: Int, Sendable, CaseIterable {
+  case graph = 1
+  case edges
+
+  /// The pane's name in the tab bar.
+  public var title: String {
+    switch self {
+    case .graph: "Graph"
+    case .edges: "Edges"
+    }
+  }
+
+  /// What opens the pane.
+  var command: Command {
+    switch self {
+    case .graph: .graphPane
+    case .edges: .edgesPane
+    }
+  }
+}
+
+/// What lies over the panes and takes the keys.
+public enum Overlay: Sendable, Equatable {
+  /// All keys, scrolled by some rows.
+  case help(scroll: Int)
+  /// The choice of a window, with the chosen row.
+  case windows(row: Int)
+
+  /// The windows to choose from.
+  static let windows: [Duration] = [60, 120, 300, 600, 1800, 3600, 10_800, 21_600].map { .seconds($0) }
+}
+
+/// A search by name.
+public struct Find: Sendable, Equatable {
+  /// What names must contain, whatever the case; empty where nothing is searched for.
+  public internal(set) var text = ""
+  /// Whether the user is typing it.
+  public internal(set) var isEditing = false
+  /// The nodes whose names contain it, from left to right in the drawing.
+  public internal(set) var matches: [NodeID] = []
+  /// What was chosen before the search began.
+  var origin: NodeID?
+}
+
+/// A message to the user that goes away.
+public struct Notice: Sendable, Equatable {
+  /// One sentence.
+  public var text: String
+  /// Whether something went wrong.
+  public var isError: Bool
+  /// When it goes.
+  public var until: Date
+}

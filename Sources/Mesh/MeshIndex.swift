@@ -1,0 +1,55 @@
+/// A snapshot with ways to find things in it: nodes by identity, the edges at a node, and their sums.
+public struct MeshIndex: Sendable {
+  /// What is looked up in.
+  public let snapshot: Snapshot
+  /// The sums of the whole mesh.
+  public let totals: Totals
+  private let nodeIndices: [NodeID: Int]
+  private let edgeIndices: [Edge.ID: Int]
+  private let inbound: [[Int]]
+  private let outbound: [[Int]]
+
+  /// Indexes a snapshot in O(nodes + edges).
+  public init(_ snapshot: Snapshot) {
+    self.snapshot = snapshot
+    totals = Totals(snapshot)
+    var nodeIndices: [NodeID: Int] = [:]
+    nodeIndices.reserveCapacity(snapshot.nodes.count)
+    for (index, node) in snapshot.nodes.enumerated() { nodeIndices[node.id] = index }
+    var inbound = [[Int]](repeating: [], count: snapshot.nodes.count)
+    var outbound = inbound
+    var edgeIndices: [Edge.ID: Int] = [:]
+    edgeIndices.reserveCapacity(snapshot.edges.count)
+    for (index, edge) in snapshot.edges.enumerated() {
+      edgeIndices[edge.id] = index
+      if let source = nodeIndices[edge.source] { outbound[source].append(index) }
+      if let target = nodeIndices[edge.target] { inbound[target].append(index) }
+    }
+    self.nodeIndices = nodeIndices
+    self.edgeIndices = edgeIndices
+    self.inbound = inbound
+    self.outbound = outbound
+  }
+
+  /// The place of a node in the snapshot's nodes.
+  public func nodeIndex(_ id: NodeID) -> Int? { nodeIndices[id] }
+
+  /// A node by its identity.
+  public func node(_ id: NodeID) -> Node? { nodeIndices[id].map { snapshot.nodes[$0] } }
+
+  /// The place of an edge in the snapshot's edges.
+  public func edgeIndex(_ id: Edge.ID) -> Int? { edgeIndices[id] }
+
+  /// An edge by its ends.
+  public func edge(_ id: Edge.ID) -> Edge? { edgeIndices[id].map { snapshot.edges[$0] } }
+
+  /// The edges into a node, in the snapshot's order.
+  public func inbound(_ id: NodeID) -> [Edge] {
+    nodeIndices[id].map { inbound[$0].map { snapshot.edges[$0] } } ?? []
+  }
+
+  /// The edges out of a node, in the snapshot's order.
+  public func outbound(_ id: NodeID) -> [Edge] {
+    nodeIndices[id].map { outbound[$0].map { snapshot.edges[$0] } } ?? []
+  }
+}
