@@ -1,0 +1,27 @@
+extension GlyphSet {
+  /// Unicode signs that common fonts have and that take one cell everywhere; no emoji.
+  public static let unicode = GlyphSet(
+    isASCII: false,
+    light: Lines("─│┌┐└┘├┤┬┴┼"), rounded: Lines("─│╭╮╰╯├┤┬┴┼"), heavy: Lines("━┃┏┓┗┛┣┫┳┻╋"),
+    double: Lines("═║╔╗╚╝╠╣╦╩╬"), dashed: Lines("╌╎╭╮╰╯├┤┬┴┼"), dotted: Lines("┈┊╭╮╰╯├┤┬┴┼"),
+    heavyDashed: Lines("╍╏┏┓┗┛┣┫┳┻╋"),
+    arrowRight: "▶", arrowLeft: "◀", arrowUp: "▲", arrowDown: "▼",
+    lockClosed: "■", lockOpen: "□", lockPartial: "◧", lockUnknown: "?",
+    healthy: "●", degraded: "▲", failing: "✖", idle: "○", unknown: "?",
+    ellipsis: "…", sortAscending: "↑", sortDescending: "↓", bullet: "•", separator: "·", chevron: "›", dash: "–",
+    loop: "↻", expanded: "▾", collapsed: "▸", checked: "■", unchecked: "□", block: "█", track: "░", added: "+",
+    removed: "−", barEighths: Array("▏▎▍▌▋▊▉█"), sparkLevels: Array("▁▂▃▄▅▆▇█"), hasBraille: true)
+
+  /// ASCII signs, for terminals and locales without Unicode.
+  public static let ascii = GlyphSet(
+    isASCII: true,
+    light: Lines("-|+++++++++"), rounded: Lines("-|+++++++++"), heavy: Lines("=|+++++++++"),
+    double: Lines("=|+++++++++"), dashed: Lines("~:+++++++++"), dotted: Lines(".:+++++++++"),
+    heavyDashed: Lines("~:+++++++++"),
+    arrowRight: ">", arrowLeft: "<", arrowUp: "^", arrowDown: "v",
+    lockClosed: "#", lockOpen: "o", lockPartial: "%", lockUnknown: "?",
+    healthy: "o", degraded: "!", failing: "x", idle: "-", unknown: "?",
+    ellipsis: "~", sortAscending: "^", sortDescending: "v", bullet: "*", separator: "|", chevron: ">", dash: "-",
+    loop: "@", expanded: "v", collapsed: ">", checked: "x", unchecked: "-", block: "#", track: ".", added: "+",
+    removed: "-", barEighths: Array("  --==##"), sparkLevels: Array("_..--==#"), hasBraille: false)
+}
