@@ -5,7 +5,8 @@ extension Reports {
     var proxies: [String: Set<Proxy>] = [:]
     for workload in mesh.workloads {
       switch workload.dataPlane {
-      case .ambient: proxies[workload.cluster, default: []].insert(.ztunnel(cluster: workload.cluster, node: workload.node))
+      case .ambient:
+        proxies[workload.cluster, default: []].insert(.ztunnel(cluster: workload.cluster, node: workload.node))
       case .sidecar, .gateway: proxies[workload.cluster, default: []].insert(.envoy(workload))
       case .outside, .stranger: break
       }
