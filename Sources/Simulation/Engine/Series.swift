@@ -57,8 +57,10 @@ public struct Series: Sendable {
 
   /// The metric's name.
   public var metric: String
-  /// The labels that the proxy reports; the target's come on top.
-  public var labels: [Label]
+  /// The number in ``SeriesSet/labelSets`` of what the proxy reports beside `le`; the target's labels come on top.
+  public var labels: Int
+  /// The upper bound of a histogram's bucket: the label `le`.
+  public var bound: String?
   /// The number of the target in ``SeriesSet/targets``.
   public var target: Int
   /// How the value follows from the clock.
@@ -70,10 +72,12 @@ public struct Series: Sendable {
 
   /// A series of a simulated proxy.
   public init(
-    metric: String, labels: [Label], target: Int, value: Value, delay: Double = 0, restarts: [Double] = []
+    metric: String, labels: Int, bound: String? = nil, target: Int, value: Value, delay: Double = 0,
+    restarts: [Double] = []
   ) {
     self.metric = metric
     self.labels = labels
+    self.bound = bound
     self.target = target
     self.value = value
     self.delay = delay
@@ -87,17 +91,35 @@ public struct SeriesSet: Sendable {
   public var targets: [Target] = []
   /// The profiles that counters grow by.
   public var profiles: [Profile] = []
+  /// The labels that proxies report. Many series share one set: a histogram's all differ in `le` alone.
+  public var labelSets: [[Label]] = []
   /// The series.
   public var series: [Series] = []
 
   /// No series.
   public init() {}
 
+  /// Adds labels and returns their number in ``labelSets``.
+  public mutating func add(_ labels: [Label]) -> Int {
+    labelSets.append(labels)
+    return labelSets.count - 1
+  }
+
+  /// The labels of a series as a proxy reports them, without its target's.
+  public func reportedLabels(of series: Series) -> [Label] {
+    labelSets[series.labels] + (series.bound.map { [Label("le", $0)] } ?? [])
+  }
+
   /// The labels of a series as a server stores them: the target's come on top, and a reported label of the same name
   /// is kept as `exported_` and its name.
   public func storedLabels(of series: Series) -> [Label] {
-    let added = targets[series.target].labels
-    let reported = series.labels.map { label in
+    storedLabels(labels: series.labels, target: series.target) + (series.bound.map { [Label("le", $0)] } ?? [])
+  }
+
+  /// The stored labels of a series without `le`.
+  func storedLabels(labels: Int, target: Int) -> [Label] {
+    let added = targets[target].labels
+    let reported = labelSets[labels].map { label in
       added.contains { $0.name == label.name } ? Label("exported_\(label.name)", label.value) : label
     }
     return reported + added

@@ -103,7 +103,8 @@ public struct Call: Sendable, Hashable {
   /// Traffic from one workload to others.
   public init(
     from source: Int, to destinations: [Destination], service: Service?, via waypoint: Int? = nil,
-    _ applicationProtocol: ApplicationProtocol = .http, rate: Double, requestBytes: Double = 400, responseBytes: Double = 2_000,
+    _ applicationProtocol: ApplicationProtocol = .http, rate: Double, requestBytes: Double = 400,
+    responseBytes: Double = 2_000,
     requestsPerConnection: Double = 20, openConnections: Double = 2, modes: [Mode] = [Mode()], isDenied: Bool = false
   ) {
     self.source = source

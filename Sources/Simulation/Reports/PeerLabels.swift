@@ -5,26 +5,33 @@ enum Peer: Hashable {
   /// An end that the proxy cannot name.
   case unknown(cluster: String)
 
-  /// The labels of the end; `side` is `source` or `destination`.
-  func labels(_ side: String) -> [Label] {
-    let values: [(String, String)] =
+  /// The labels of the end.
+  func labels(_ side: Side) -> [Label] {
+    let values =
       switch self {
       case .workload(let workload, let hasPrincipal):
         [
-          ("workload", workload.name), ("workload_namespace", workload.namespace),
-          ("canonical_service", workload.app), ("canonical_revision", workload.version), ("app", workload.app),
-          ("version", workload.version), ("cluster", workload.cluster),
-          ("principal", hasPrincipal ? workload.principal : "unknown"),
+          workload.name, workload.namespace, workload.app, workload.version, workload.app, workload.version,
+          workload.cluster, hasPrincipal ? workload.principal : "unknown",
         ]
       case .unknown(let cluster):
-        [
-          ("workload", "unknown"), ("workload_namespace", "unknown"), ("canonical_service", "unknown"),
-          ("canonical_revision", "unknown"), ("app", "unknown"), ("version", "unknown"), ("cluster", cluster),
-          ("principal", "unknown"),
-        ]
+        ["unknown", "unknown", "unknown", "unknown", "unknown", "unknown", cluster, "unknown"]
       }
-    return values.map { Label("\(side)_\($0.0)", $0.1) }
+    return zip(side == .source ? Self.sourceNames : Self.destinationNames, values).map { Label($0, $1) }
   }
+
+  /// Which end of the traffic.
+  enum Side {
+    case source
+    case destination
+  }
+
+  private static let sourceNames = names.map { "source_\($0)" }
+  private static let destinationNames = names.map { "destination_\($0)" }
+  private static let names = [
+    "workload", "workload_namespace", "canonical_service", "canonical_revision", "app", "version", "cluster",
+    "principal",
+  ]
 }
 
 /// The labels of the service that a client called.
@@ -46,7 +53,7 @@ struct Subject {
 
   /// The labels that all series of the report share.
   var labels: [Label] {
-    [Label("reporter", reporter)] + source.labels("source") + destination.labels("destination")
+    [Label("reporter", reporter)] + source.labels(.source) + destination.labels(.destination)
       + serviceLabels(service) + [Label("connection_security_policy", policy)]
   }
 }

@@ -9,45 +9,47 @@ extension Reports {
   /// What an Envoy reports of requests.
   mutating func reportRequests(_ call: Call, share: Double, _ subject: Subject, by proxy: Proxy) {
     let responses = Set(call.modes.flatMap(\.responses).map(Outcome.init)).sorted { $0.order < $1.order }
+    let scrape = scrape(of: proxy)
+    let base = subject.labels + [Label("request_protocol", call.applicationProtocol.rawValue)]
     for outcome in responses {
-      var labels =
-        subject.labels + [
-          Label("request_protocol", call.applicationProtocol.rawValue), Label("response_code", outcome.code),
-          Label("response_flags", outcome.flags),
+      var described =
+        base + [
+          Label("response_code", outcome.code), Label("response_flags", outcome.flags),
         ]
-      if let status = outcome.grpcStatus { labels.append(Label("grpc_response_status", status)) }
+      if let status = outcome.grpcStatus { described.append(Label("grpc_response_status", status)) }
+      let labels = add(described)
       let parts = call.modes.map { mode in
         (mode: mode, rate: call.rate * share * mode.share(of: outcome))
       }.filter { $0.rate > 0 }
       let requests = flows(parts.map { ($0.mode.profile, $0.rate) })
-      emit("istio_requests_total", labels, .counter(requests), by: proxy)
-      reportSizes(call, labels, parts.map { ($0.mode.profile, $0.rate) }, by: proxy)
-      reportDurations(labels, parts.map { ($0.mode, $0.rate) }, by: proxy)
+      emit("istio_requests_total", labels, .counter(requests), to: scrape)
+      reportSizes(call, labels, parts.map { ($0.mode.profile, $0.rate) }, to: scrape)
+      reportDurations(labels, parts.map { ($0.mode, $0.rate) }, to: scrape)
     }
   }
 
   private mutating func reportSizes(
-    _ call: Call, _ labels: [Label], _ parts: [(profile: Profile, rate: Double)], by proxy: Proxy
+    _ call: Call, _ labels: Int, _ parts: [(profile: Profile, rate: Double)], to scrape: Scrape
   ) {
     for (metric, bytes) in [("istio_request_bytes", call.requestBytes), ("istio_response_bytes", call.responseBytes)] {
-      emit("\(metric)_sum", labels, .counter(flows(parts.map { ($0.profile, $0.rate * bytes) })), by: proxy)
-      emit("\(metric)_count", labels, .counter(flows(parts)), by: proxy)
+      emit("\(metric)_sum", labels, .counter(flows(parts.map { ($0.profile, $0.rate * bytes) })), to: scrape)
+      emit("\(metric)_count", labels, .counter(flows(parts)), to: scrape)
     }
   }
 
   private mutating func reportDurations(
-    _ labels: [Label], _ parts: [(mode: Call.Mode, rate: Double)], by proxy: Proxy
+    _ labels: Int, _ parts: [(mode: Call.Mode, rate: Double)], to scrape: Scrape
   ) {
     let metric = "istio_request_duration_milliseconds"
     for bound in Self.bounds + [.infinity] {
       let le = bound == .infinity ? "+Inf" : decimal(bound)
       let below = flows(parts.map { ($0.mode.profile, $0.rate * $0.mode.shareOfDurations(upTo: bound)) })
-      emit("\(metric)_bucket", labels + [Label("le", le)], .counter(below), by: proxy)
+      emit("\(metric)_bucket", labels, bound: le, .counter(below), to: scrape)
     }
-    emit("\(metric)_count", labels, .counter(flows(parts.map { ($0.mode.profile, $0.rate) })), by: proxy)
+    emit("\(metric)_count", labels, .counter(flows(parts.map { ($0.mode.profile, $0.rate) })), to: scrape)
     emit(
       "\(metric)_sum", labels, .counter(flows(parts.map { ($0.mode.profile, $0.rate * $0.mode.averageLatency) })),
-      by: proxy)
+      to: scrape)
   }
 }
 

@@ -2,7 +2,7 @@
 struct Reports {
   let mesh: SimulatedMesh
   private var set = SeriesSet()
-  private var targets: [String: [Int]] = [:]
+  private var scrapes: [Proxy: Scrape] = [:]
   private var profiles: [Profile: Int] = [:]
 
   init(mesh: SimulatedMesh) { self.mesh = mesh }
@@ -24,32 +24,49 @@ struct Reports {
     return result
   }
 
-  /// Reports a series by a proxy, as the proxy's fault lets it.
-  mutating func emit(_ metric: String, _ labels: [Label], _ value: Series.Value, by proxy: Proxy) {
-    let fault = mesh.faults[proxy.name]
-    var series = Series(metric: metric, labels: labels, target: 0, value: value)
-    switch fault {
-    case .delayed(let seconds): series.delay = seconds
-    case .restarted(let times): series.restarts = times
-    case .missing, .doubled, nil: break
-    }
-    for target in scrapes(of: proxy, fault) {
-      series.target = target
-      set.series.append(series)
+  /// Adds labels that reports refer to.
+  mutating func add(_ labels: [Label]) -> Int { set.add(labels) }
+
+  /// Reports a series as a proxy's scrape lets it.
+  mutating func emit(
+    _ metric: String, _ labels: Int, bound: String? = nil, _ value: Series.Value, to scrape: Scrape
+  ) {
+    for target in scrape.targets {
+      set.series.append(
+        Series(
+          metric: metric, labels: labels, bound: bound, target: target, value: value, delay: scrape.delay,
+          restarts: scrape.restarts))
     }
   }
 
-  /// The targets under which a proxy is scraped: none, one, or two.
-  private mutating func scrapes(of proxy: Proxy, _ fault: SimulatedMesh.Fault?) -> [Int] {
-    if fault == .missing { return [] }
-    if let known = targets[proxy.name] { return known }
+  /// How a proxy is scraped.
+  mutating func scrape(of proxy: Proxy) -> Scrape {
+    if let known = scrapes[proxy] { return known }
+    let fault = mesh.faults[proxy.name]
+    var scrape = Scrape()
     var found = [proxy.target(mesh.scrapeStyle)]
-    if fault == .doubled { found.append(proxy.secondTarget(mesh.scrapeStyle)) }
-    let numbers = Array(set.targets.count..<set.targets.count + found.count)
+    switch fault {
+    case .delayed(let seconds): scrape.delay = seconds
+    case .restarted(let times): scrape.restarts = times
+    case .missing: found = []
+    case .doubled: found.append(proxy.secondTarget(mesh.scrapeStyle))
+    case nil: break
+    }
+    scrape.targets = Array(set.targets.count..<set.targets.count + found.count)
     set.targets += found
-    targets[proxy.name] = numbers
-    return numbers
+    scrapes[proxy] = scrape
+    return scrape
   }
+}
+
+/// How a proxy is scraped.
+struct Scrape {
+  /// The targets under which it is scraped: none, one, or two.
+  var targets: [Int] = []
+  /// How late it reports, in seconds.
+  var delay = 0.0
+  /// When it was restarted, in seconds since 1970.
+  var restarts: [Double] = []
 }
 
 /// A process that reports telemetry.

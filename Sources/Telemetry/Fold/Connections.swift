@@ -18,15 +18,34 @@ struct Connections {
       if byPair[pair] == nil { order.append(pair) }
       byPair[pair, default: []].append(report)
     }
+    let told = Self.toldByZtunnels(reports, hops)
     for pair in order {
       guard let reports = byPair[pair] else { continue }
       let totals = SpeakerTotals(reports)
       guard let speaker = totals.speaker else { continue }
+      if speaker == .waypoint, reports.allSatisfy({ Self.isTold($0, told, hops) }) { continue }
       var spoken = reports.filter { $0.speaker == speaker }
       Self.takeFailures(from: totals, reports, into: &spoken)
       links += spoken.map { Link(hop: $0.hop, sums: $0.sums) }
       evidence[pair] = totals.evidence
     }
+  }
+
+  /// The clients and services between which ztunnels report connections.
+  private static func toldByZtunnels(_ reports: ConnectionReports, _ hops: HopTable) -> Set<ClientService> {
+    var told: Set<ClientService> = []
+    for report in reports.reports where report.speaker.isZtunnel {
+      let hop = hops.hops[Int(report.hop)]
+      if hop.service >= 0 { told.insert(ClientService(client: hop.source, service: hop.service)) }
+    }
+    return told
+  }
+
+  /// Whether a waypoint's report, which cannot name the server, is of connections that ztunnels report (rule 15).
+  private static func isTold(_ report: ConnectionReport, _ told: Set<ClientService>, _ hops: HopTable) -> Bool {
+    let hop = hops.hops[Int(report.hop)]
+    return hops.ends[Int(hop.destination)].kind != .workload
+      && told.contains(ClientService(client: hop.source, service: hop.service))
   }
 
   /// A connection that never came about is often known to one side alone: the server's proxy denies, the client's fails
