@@ -53,11 +53,11 @@ let package = Package(
     module(
       "Terminal", [.product(name: "TOMLKit", package: "TOMLKit")], resources: [.embedInCode("Themes")]),
     module("Curses", ["Terminal", "CNcurses"], settings: [.defaultIsolation(MainActor.self)]),
-    module("Dashboard", ["Mesh", "Layout", "Terminal"]),
+    module("Dashboard", ["JSON", "Mesh", "Layout", "Terminal"]),
     .executableTarget(
       name: "meshtop",
       dependencies: [
-        "Mesh", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Curses", "Dashboard",
+        "JSON", "Mesh", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Curses", "Dashboard",
         argumentParser,
       ],
       swiftSettings: swiftSettings),

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Mesh
 import Terminal
 
 /// The line at the bottom: what is typed, what went wrong, what was said, or which keys are worth knowing.

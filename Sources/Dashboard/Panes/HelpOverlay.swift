@@ -1,3 +1,4 @@
+import Mesh
 import Terminal
 
 /// All keys, drawn from the key map.

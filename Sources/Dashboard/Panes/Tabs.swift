@@ -1,3 +1,4 @@
+import Mesh
 import Terminal
 
 /// The line of the panes' names and the keys that open them.

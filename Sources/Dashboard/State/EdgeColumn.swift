@@ -1,4 +1,4 @@
-public import Mesh
+import Mesh
 
 /// A column of the table of edges.
 public enum EdgeColumn: String, Sendable, CaseIterable {

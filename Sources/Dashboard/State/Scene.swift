@@ -1,6 +1,5 @@
 public import Layout
 public import Mesh
-import Terminal
 
 /// A graph to lay out: the boxes and lines of a mesh, without its figures.
 public struct SceneRequest: Sendable, Equatable {
@@ -12,7 +11,7 @@ public struct SceneRequest: Sendable, Equatable {
   let options: LayoutOptions
 
   /// The graph of a mesh.
-  public init(_ snapshot: Snapshot, _ options: LayoutOptions, showsCluster: Bool? = nil) {
+  public init(_ snapshot: Snapshot, _ options: LayoutOptions) {
     let names = NodeNames(snapshot)
     nodes = snapshot.nodes.map(\.id)
     edges = snapshot.edges.map(\.id)
@@ -23,9 +22,9 @@ public struct SceneRequest: Sendable, Equatable {
         LayoutGraph.Node(
           id: node.id.rawValue, width: BoxDrawing.width(of: names.inBox(node)), height: 3, group: names.groups(node))
       },
-      edges: snapshot.edges.compactMap { edge in
-        guard let source = places[edge.source], let target = places[edge.target] else { return nil }
-        return LayoutGraph.Edge(source: source, target: target)
+      edges: snapshot.edges.map { edge in
+        // An edge without both ends is not drawn, but keeps its place.
+        LayoutGraph.Edge(source: places[edge.source] ?? -1, target: places[edge.target] ?? -1)
       })
     self.options = options
   }

@@ -1,0 +1,55 @@
+public import JSON
+public import Layout
+import Mesh
+
+extension SceneRequest {
+  /// How graphs are laid out in a document: for a page, with a label on each edge.
+  public static var documentOptions: LayoutOptions {
+    LayoutOptions(grouping: .boxes, labelWidth: EdgeLabel.width)
+  }
+}
+
+extension Scene {
+  /// Writes the layout dump of snapshot.md: boxes and the corners of lines, in cells.
+  public func write(to json: inout JSONWriter) {
+    json.beginObject()
+    json.key("width")
+    json.value(drawing.width)
+    json.key("height")
+    json.value(drawing.height)
+    json.key("nodes")
+    json.beginArray()
+    for (id, box) in zip(request.nodes, drawing.boxes) {
+      json.beginObject()
+      json.key("id")
+      json.value(id.rawValue)
+      for (name, value) in [("x", box.rect.x), ("y", box.rect.y), ("w", box.rect.width), ("h", box.rect.height)] {
+        json.key(name)
+        json.value(value)
+      }
+      json.endObject()
+    }
+    json.endArray()
+    json.key("edges")
+    json.beginArray()
+    for (id, route) in zip(request.edges, drawing.routes) {
+      json.beginObject()
+      json.key("source")
+      json.value(id.source.rawValue)
+      json.key("target")
+      json.value(id.target.rawValue)
+      json.key("points")
+      json.beginArray()
+      for point in route.points {
+        json.beginArray()
+        json.value(point.x)
+        json.value(point.y)
+        json.endArray()
+      }
+      json.endArray()
+      json.endObject()
+    }
+    json.endArray()
+    json.endObject()
+  }
+}

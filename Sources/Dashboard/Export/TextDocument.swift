@@ -1,0 +1,85 @@
+import Layout
+public import Mesh
+import Terminal
+
+/// A snapshot as a text to keep, mail or read in a pager: what it is of, the whole graph, and all edges.
+public struct TextDocument {
+  private let mesh: MeshIndex
+  private let scene: Scene
+  private let look: Look
+
+  /// The document of a mesh with a drawing of its graph.
+  public init(_ mesh: MeshIndex, _ scene: Scene, _ look: Look) {
+    self.mesh = mesh
+    self.scene = scene
+    self.look = look
+  }
+
+  /// The text; lines end in a line feed and carry no blanks at their end.
+  public var text: String { (heading + [""] + graph + [""] + table).joined(separator: "\n") + "\n" }
+
+  private var heading: [String] {
+    let snapshot = mesh.snapshot
+    let totals = mesh.totals
+    let dot = " \(look.glyphs.separator) "
+    let what = ["meshtop", snapshot.source, Clock.rfc3339(snapshot.time), "\(Figures.span(snapshot.window)) window"]
+    var figures = [
+      "\(Figures.count(snapshot.nodes.count, "node")), \(Figures.count(snapshot.edges.count, "edge"))",
+      "mTLS \(totals.mtls.figure)",
+    ]
+    if totals.plaintextEdges > 0 { figures.append("\(Figures.count(totals.plaintextEdges, "edge")) with plaintext") }
+    if totals.unknownEdges > 0 { figures.append("\(Figures.count(totals.unknownEdges, "edge")) not known") }
+    if totals.hasRequests {
+      figures += ["\(Figures.number(totals.requests)) req/s", "\(Figures.percent(totals.errorPercent ?? 0)) errors"]
+    }
+    figures.append(Figures.bytes(totals.bytes))
+    let warnings = snapshot.warnings.map { "\(look.glyphs.mark(.degraded)) \($0)" }
+    let lines = [what.filter { !$0.isEmpty }.joined(separator: dot), figures.joined(separator: dot)] + warnings
+    return lines.map { Text.sanitized($0) }
+  }
+
+  private var graph: [String] {
+    let drawing = scene.drawing
+    if drawing.boxes.isEmpty { return ["No traffic in the last \(Figures.span(mesh.snapshot.window))."] }
+    var canvas = Canvas(width: drawing.width, height: drawing.height, style: .plain)
+    GraphDrawing(mesh: mesh, scene: scene, look: look, label: .requests)
+      .draw(on: &canvas, in: canvas.bounds, origin: Point(x: 0, y: 0))
+    return [canvas.plainText()] + ["", legend]
+  }
+
+  private var legend: String {
+    let glyphs = look.glyphs
+    let locks = [MutualTLS.State.full, .partial, .none, .unknown].map { "\(glyphs.lock($0)) \($0.words)" }
+    let marks = [Health.healthy, .degraded, .failing, .idle].map { "\(glyphs.mark($0)) \($0.rawValue)" }
+    return (locks + marks).joined(separator: "  ")
+  }
+
+  private var table: [String] {
+    guard !mesh.snapshot.edges.isEmpty else { return [] }
+    let names = NodeNames(mesh.snapshot)
+    func name(_ id: NodeID) -> String { Text.sanitized(mesh.node(id).map(names.full) ?? id.rawValue) }
+    let dash = String(look.glyphs.dash)
+    let order = EdgeColumn.requests.sorted(Array(mesh.snapshot.edges.indices), of: mesh, isReversed: false)
+    var rows = [["Source", "Target", "mTLS", "Requests", "Errors", "p95", "Bytes", "Conns", "Health"]]
+    for index in order {
+      let edge = mesh.snapshot.edges[index]
+      rows.append([
+        name(edge.source), name(edge.target), "\(look.glyphs.lock(edge.mtls.state)) \(edge.mtls.figure)",
+        edge.requestRate.map(Figures.rate) ?? dash, edge.errorPercent.map(Figures.percent) ?? dash,
+        edge.latency?.p95.map(Figures.milliseconds) ?? dash, edge.tcp.map { Figures.bytes($0.bytes) } ?? dash,
+        edge.tcp.map { Figures.rate($0.opened) } ?? dash, edge.health.rawValue,
+      ])
+    }
+    let widths = rows[0].indices.map { column in rows.map { displayWidth(of: $0[column]) }.max() ?? 0 }
+    return rows.map { row in
+      var line = ""
+      for (column, text) in row.enumerated() {
+        let isNumber = (3...7).contains(column)
+        line += isNumber ? text.aligned(widths[column]) : text.padded(widths[column])
+        line += "  "
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Glibc
+
+/// Reads whole files.
+enum FileText {
+  /// More than this is not read: no file that meshtop takes is larger.
+  static let longest = 1 << 30
+
+  /// The bytes of a file; `-` is standard input.
+  static func read(_ path: String) throws(Trouble) -> [UInt8] {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { if path != "-" { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_size > 0 { bytes.reserveCapacity(min(Int(status.st_size), longest)) }
+    while bytes.count <= longest {
+      var count = 0
+      let chunk = [UInt8](unsafeUninitializedCapacity: 1 << 18) { buffer, initialized in
+        count = Glibc.read(descriptor, buffer.baseAddress, 1 << 18)
+        initialized = max(0, count)
+      }
+      if count < 0, errno == EINTR { continue }
+      if count < 0 { throw failure(path) }
+      if count == 0 { return bytes }
+      bytes += chunk
+    }
+    throw Trouble(.badFile, "\(path) is larger than 1 GiB.", "Cut it into smaller files.")
+  }
+
+  private static func failure(_ path: String) -> Trouble {
+    let reason = strerror(errno).map { String(cString: $0) } ?? "error \(errno)"
+    return Trouble(.badFile, "Cannot read \(path): \(reason).", "Name a file that can be read.")
+  }
+}

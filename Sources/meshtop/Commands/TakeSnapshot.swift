@@ -1,0 +1,101 @@
+import ArgumentParser
+import Dashboard
+import FoundationEssentials
+import JSON
+import Layout
+import Mesh
+import Terminal
+
+/// `meshtop snapshot`: the mesh at one moment, as text or for programs.
+struct TakeSnapshot: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "snapshot", abstract: "Write the mesh at one moment as text, JSON or a layout.",
+    discussion: """
+      Examples:
+        meshtop snapshot --demo
+        meshtop snapshot --thanos https://thanos.example --token-command 'oc whoami -t' --format json -o mesh.json
+        meshtop snapshot --replay mesh.json --width 120 --height 40
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+    case layout
+  }
+
+  @OptionGroup(title: "Source") var source: SourceOptions
+  @OptionGroup(title: "Mesh") var mesh: MeshOptions
+  @OptionGroup(title: "Look") var look: LookOptions
+
+  @Option(help: "What to write.")
+  var format = Format.text
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write to, in place of what is there.", valueName: "file"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("Write the dashboard's screen of so many columns, not the whole graph.", valueName: "columns"))
+  var width: Int?
+
+  @Option(help: ArgumentHelp("The rows of that screen.", valueName: "rows"))
+  var height: Int?
+
+  func validate() throws {
+    for (flag, value) in [("--width", width), ("--height", height)] {
+      if let value, !(1...10_000).contains(value) { throw ValidationError("\(flag) must be 1 to 10000.") }
+    }
+  }
+
+  func run() async throws {
+    do {
+      let feed = try source.feed(try mesh.traffic())
+      let snapshot = try await feed.snapshot(at: mesh.at?.date ?? source.present, window: mesh.window.duration)
+      let bytes = try render(snapshot, feed)
+      if let output, output != "-" {
+        try NewFile.replace(output, with: bytes)
+      } else if !StandardStreams.print(bytes) {
+        throw Trouble(.cannotWrite, "Cannot write to standard output.", "Is the disk full?")
+      }
+    } catch let trouble as Trouble {
+      throw trouble.report()
+    }
+  }
+
+  private func render(_ snapshot: Snapshot, _ feed: any Feed) throws(Trouble) -> [UInt8] {
+    switch format {
+    case .json:
+      var json = JSONWriter()
+      snapshot.write(to: &json)
+      json.endLine()
+      return json.bytes
+    case .layout:
+      let options = LayoutOptions(grouping: look.group.grouping, labelWidth: 0)
+      guard let scene = SceneRequest(snapshot, options).scene(like: nil) else { return [] }
+      var json = JSONWriter()
+      scene.write(to: &json)
+      json.endLine()
+      return json.bytes
+    case .text:
+      let index = MeshIndex(snapshot)
+      let style = Look(theme: try look.loadTheme(look.theme), glyphs: look.glyphs)
+      if width != nil || height != nil { return Array(screen(index, feed, style).utf8) }
+      var options = SceneRequest.documentOptions
+      options.grouping = look.group.grouping
+      guard let scene = SceneRequest(snapshot, options).scene(like: nil) else { return [] }
+      return Array(TextDocument(index, scene, style).text.utf8)
+    }
+  }
+
+  /// The live screen as it would be at first.
+  private func screen(_ index: MeshIndex, _ feed: any Feed, _ look: Look) -> String {
+    let settings = Settings(
+      sourceName: feed.name, window: mesh.window.duration, fixedTime: index.snapshot.time, graph: mesh.graph,
+      grouping: self.look.group.grouping, alarm: feed.alarm, namespaces: mesh.namespace, utcOffset: 0)
+    var state = State(settings: settings, width: width ?? 120, height: height ?? 40, now: index.snapshot.time)
+    for effect in reduce(into: &state, .arrived(.success(index)), at: index.snapshot.time) {
+      if case .layOut(let request) = effect, let scene = request.scene(like: nil) {
+        _ = reduce(into: &state, .laidOut(scene), at: index.snapshot.time)
+      }
+    }
+    return state.screen(look).plainText() + "\n"
+  }
+}

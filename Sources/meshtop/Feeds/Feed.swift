@@ -1,0 +1,45 @@
+import FoundationEssentials
+import Mesh
+import Metrics
+import Telemetry
+
+/// Where snapshots come from: a source of metrics, or a file.
+protocol Feed: Sendable {
+  /// Where the figures come from, for people.
+  var name: String { get }
+  /// What a user must know all the time, for example that certificates are not checked; empty for nothing.
+  var alarm: String { get }
+
+  /// The mesh, by rates over a window.
+  ///
+  /// - Parameter time: the moment; nil for the feed's own present.
+  func snapshot(at time: Date?, window: Duration) async throws(Trouble) -> Snapshot
+}
+
+/// Snapshots folded from what a source of metrics answers.
+struct MetricsFeed: Feed {
+  let name: String
+  let alarm: String
+  private let reader: MeshReader
+  private let options: TrafficOptions
+
+  init(_ source: any MetricsSource, _ options: TrafficOptions, alarm: String = "") {
+    name = source.name
+    self.alarm = alarm
+    self.options = options
+    reader = MeshReader(source, options)
+  }
+
+  func snapshot(at time: Date?, window: Duration) async throws(Trouble) -> Snapshot {
+    var options = options
+    options.window = window
+    await reader.change(to: options)
+    // Whole seconds: servers and their caches know no finer ones.
+    let moment = time ?? Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
+    do {
+      return try await reader.snapshot(at: moment)
+    } catch {
+      throw Trouble(error)
+    }
+  }
+}

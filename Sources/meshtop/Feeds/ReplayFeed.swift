@@ -1,0 +1,38 @@
+import FoundationEssentials
+import Mesh
+import Synchronization
+
+/// Snapshots read from a file: one, or one a line.
+final class ReplayFeed: Feed {
+  let name: String
+  let alarm = ""
+  private let snapshots: [Snapshot]
+  private let next = Mutex(0)
+
+  /// Reads a file of at least one snapshot.
+  init(path: String) throws(Trouble) {
+    name = path
+    let bytes = try FileText.read(path)
+    do {
+      snapshots = try SnapshotFile.snapshots(in: bytes)
+    } catch {
+      throw Trouble(.badFile, "\(path): \(error.description)", "Use a file that meshtop wrote with --format json.")
+    }
+  }
+
+  /// The last snapshot not after a moment; without a moment the next one in the file, and the last one again and again.
+  func snapshot(at time: Date?, window: Duration) async throws(Trouble) -> Snapshot {
+    if let time {
+      if let found = snapshots.last(where: { $0.time <= time }) { return found }
+      throw Trouble(.badFile, "\(name) has no snapshot of that moment or before.", "Use a later --at.")
+    }
+    return next.withLock { next in
+      let snapshot = snapshots[min(next, snapshots.count - 1)]
+      next += 1
+      return snapshot
+    }
+  }
+
+  /// The last snapshot.
+  var last: Snapshot { snapshots[snapshots.count - 1] }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Dashboard
+import Glibc
+import Layout
+import Terminal
+
+/// How things look.
+struct LookOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Colours: a built-in theme's name, or a theme file's path.", valueName: "theme"))
+  var theme = "dark"
+
+  @Flag(help: "Draw with ASCII characters alone.")
+  var ascii = false
+
+  @Option(help: "How namespaces show in the graph.")
+  var group = Group.namespace
+
+  @Option(help: "Whether the leaves of a hub fold into one box.")
+  var fold = Fold.none
+
+  enum Group: String, CaseIterable, ExpressibleByArgument {
+    case namespace
+    case lane
+    case none
+
+    var grouping: LayoutOptions.Grouping {
+      switch self {
+      case .namespace: .boxes
+      case .lane: .lanes
+      case .none: .none
+      }
+    }
+  }
+
+  enum Fold: String, CaseIterable, ExpressibleByArgument {
+    case none
+  }
+
+  /// The signs: ASCII where asked for, and where the locale has nothing else.
+  var glyphs: GlyphSet { ascii || !Self.localeIsUnicode ? .ascii : .unicode }
+
+  /// The theme of a name or path, with or without colours as the environment wants it.
+  func loadTheme(_ name: String) throws(Trouble) -> Theme {
+    let theme: Theme
+    if let builtIn = Theme.builtIn(name) {
+      theme = builtIn
+    } else if name.contains("/") || name.hasSuffix(".toml") {
+      let bytes = try FileText.read(name)
+      do {
+        theme = try Theme(toml: String(decoding: bytes, as: UTF8.self), named: name)
+      } catch {
+        throw Trouble(.badFile, "\(error)")
+      }
+    } else {
+      throw Trouble(
+        .usage, "There is no theme named \(Text.sanitized(name)).",
+        "Use one of \(Theme.builtInNames.joined(separator: ", ")), or the path of a theme file.")
+    }
+    return Self.wantsColour ? theme : theme.withoutColors
+  }
+
+  /// By no-color.org, any value but an empty one asks for no colours.
+  private static var wantsColour: Bool { getenv("NO_COLOR").map { $0.pointee == 0 } ?? true }
+
+  private static var localeIsUnicode: Bool {
+    setlocale(LC_CTYPE, "")
+    guard let codeset = nl_langinfo(Int32(CODESET)) else { return false }
+    return String(cString: codeset).uppercased() == "UTF-8"
+  }
+}

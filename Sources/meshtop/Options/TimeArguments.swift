@@ -1,0 +1,49 @@
+import ArgumentParser
+import FoundationEssentials
+
+/// A span of time as flags take it: `15s`, `2m`, `1h30m`, `500ms`.
+struct Span: ExpressibleByArgument, Equatable {
+  var duration: Duration
+
+  init(_ duration: Duration) { self.duration = duration }
+
+  init?(argument: String) {
+    let units: [(String, Double)] = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400)]
+    var seconds = 0.0
+    var rest = argument[...]
+    guard !rest.isEmpty else { return nil }
+    while !rest.isEmpty {
+      let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+      rest = rest.dropFirst(number.count)
+      guard let value = Double(number), let (unit, factor) = units.first(where: { rest.hasPrefix($0.0) }) else {
+        return nil
+      }
+      rest = rest.dropFirst(unit.count)
+      seconds += value * factor
+    }
+    guard seconds > 0, seconds <= 366 * 86_400 else { return nil }
+    duration = .milliseconds(Int64((seconds * 1000).rounded()))
+  }
+
+  var defaultValueDescription: String {
+    let seconds = duration.components.seconds
+    return seconds % 60 == 0 ? "\(seconds / 60)m" : "\(seconds)s"
+  }
+}
+
+/// A moment as flags take it: Unix seconds, or RFC 3339.
+struct Moment: ExpressibleByArgument {
+  var date: Date
+
+  init?(argument: String) {
+    if let seconds = Double(argument), seconds.isFinite, abs(seconds) < 1e11 {
+      date = Date(timeIntervalSince1970: seconds)
+    } else if let date = try? Date(argument, strategy: .iso8601) {
+      self.date = date
+    } else if let date = try? Date(argument, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)) {
+      self.date = date
+    } else {
+      return nil
+    }
+  }
+}
