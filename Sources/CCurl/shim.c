@@ -1,1 +1,42 @@
 #include "CCurl.h"
+
+CURLcode cc_set_number(CURL *easy, CURLoption option, long value) { return curl_easy_setopt(easy, option, value); }
+
+CURLcode cc_set_text(CURL *easy, CURLoption option, const char *value) { return curl_easy_setopt(easy, option, value); }
+
+CURLcode cc_set_pointer(CURL *easy, CURLoption option, void *value) { return curl_easy_setopt(easy, option, value); }
+
+CURLcode cc_set_receiver(CURL *easy, cc_receiver receiver, void *context) {
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, receiver);
+  return code ? code : curl_easy_setopt(easy, CURLOPT_WRITEDATA, context);
+}
+
+CURLMcode cc_multi_set_number(CURLM *multi, CURLMoption option, long value) {
+  return curl_multi_setopt(multi, option, value);
+}
+
+long cc_info_number(CURL *easy, CURLINFO info) {
+  long value = 0;
+  return curl_easy_getinfo(easy, info, &value) ? 0 : value;
+}
+
+const char *cc_info_text(CURL *easy, CURLINFO info) {
+  char *value = NULL;
+  return curl_easy_getinfo(easy, info, &value) ? NULL : value;
+}
+
+void *cc_info_pointer(CURL *easy, CURLINFO info) {
+  void *value = NULL;
+  return curl_easy_getinfo(easy, info, &value) ? NULL : value;
+}
+
+long cc_retry_after(CURL *easy) {
+  curl_off_t value = 0;
+  return curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &value) ? 0 : (long)value;
+}
+
+CURL *cc_finished(CURLMsg *message, CURLcode *result) {
+  if (message->msg != CURLMSG_DONE) return NULL;
+  *result = message->data.result;
+  return message->easy_handle;
+}

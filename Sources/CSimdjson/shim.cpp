@@ -1,5 +1,6 @@
 #include "CSimdjson.h"
 
+#include <cstdlib>
 #include <cstring>
 #include <new>
 #include <string_view>
@@ -75,6 +76,15 @@ sj_text sj_string(sj_element e) {
   std::string_view text;
   if (cpp(e).get(text)) return {nullptr, 0};
   return {text.data(), text.size()};
+}
+
+bool sj_string_number(sj_element e, double *value) {
+  std::string_view text;
+  if (cpp(e).get(text) || text.empty()) return false;
+  // simdjson keeps strings terminated.
+  char *end = nullptr;
+  *value = std::strtod(text.data(), &end);
+  return end == text.data() + text.size();
 }
 
 sj_cursor sj_elements(sj_element e) {

@@ -1,3 +1,25 @@
 /// libcurl, with its variadic functions as functions that Swift can call.
 #pragma once
 #include <curl/curl.h>
+
+/// Receives bytes of a body; returns how many it took, fewer to give the transfer up.
+typedef size_t (*cc_receiver)(char *bytes, size_t one, size_t count, void *context);
+
+CURLcode cc_set_number(CURL *easy, CURLoption option, long value);
+CURLcode cc_set_text(CURL *easy, CURLoption option, const char *value);
+CURLcode cc_set_pointer(CURL *easy, CURLoption option, void *value);
+CURLcode cc_set_receiver(CURL *easy, cc_receiver receiver, void *context);
+CURLMcode cc_multi_set_number(CURLM *multi, CURLMoption option, long value);
+
+long cc_info_number(CURL *easy, CURLINFO info);
+/// Text that belongs to the handle, or null.
+const char *cc_info_text(CURL *easy, CURLINFO info);
+void *cc_info_pointer(CURL *easy, CURLINFO info);
+/// The seconds of a Retry-After header; 0 where there is none.
+long cc_retry_after(CURL *easy);
+/// The handle and result of a message that tells of a finished transfer; null of any other.
+CURL *cc_finished(CURLMsg *message, CURLcode *result);
+
+// Macros with casts, which Swift does not import.
+static const unsigned long CURLAUTH_BEARER_VALUE = CURLAUTH_BEARER;
+static const long CURL_GLOBAL_DEFAULT_VALUE = CURL_GLOBAL_DEFAULT;

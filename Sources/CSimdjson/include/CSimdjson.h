@@ -51,6 +51,9 @@ double sj_double(sj_element element);
 bool sj_integer(sj_element element, int64_t *value);
 sj_text sj_string(sj_element element);
 
+/// The number that a string holds, whole, as Prometheus writes numbers; false of anything else.
+bool sj_string_number(sj_element element, double *value);
+
 /// The elements of an array; none of anything else.
 sj_cursor sj_elements(sj_element array);
 bool sj_next_element(sj_cursor *cursor, sj_element *element);

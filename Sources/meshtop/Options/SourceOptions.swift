@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Glibc
+import Metrics
 import Prometheus
 import Simulation
 import Telemetry
@@ -45,16 +46,51 @@ struct SourceOptions: ParsableArguments {
 extension SourceOptions {
   /// Where snapshots come from.
   func feed(_ traffic: TrafficOptions) throws(Trouble) -> any Feed {
-    if demo {
-      let source = SimulatedSource(name: "demo", DemoMesh.everything().series())
-      return MetricsFeed(source, traffic)
-    }
+    if demo { return MetricsFeed(SimulatedSource(name: "demo", DemoMesh.everything().series()), traffic) }
     if let replay { return try ReplayFeed(path: replay) }
-    throw Trouble(
-      .usage, "There is no source to ask.",
-      "Give --thanos URL, set MESHTOP_URL, or look at the built-in mesh with --demo.")
+    guard let url = url ?? Environment.text("MESHTOP_URL") else {
+      throw Trouble(
+        .usage, "There is no source to ask.",
+        "Give --thanos URL, set MESHTOP_URL, or look at the built-in mesh with --demo.")
+    }
+    do {
+      let source = try PrometheusSource(
+        PrometheusOptions(
+          url: url, token: try token(), caFile: caFile, skipsVerification: insecureSkipTlsVerify,
+          timeout: timeout.duration, userAgent: "meshtop/\(Meshtop.version)"))
+      return MetricsFeed(
+        source, traffic, alarm: insecureSkipTlsVerify ? "TLS is not verified: the token can be read on the way" : "")
+    } catch let error as SourceError {
+      var trouble = Trouble(error)
+      trouble.status = .usage
+      throw trouble
+    } catch let trouble as Trouble {
+      throw trouble
+    } catch {
+      throw Trouble(.usage, "The source cannot be set up.")
+    }
+  }
+
+  private func token() throws(Trouble) -> TokenSource {
+    if let tokenFile { return .file(tokenFile) }
+    if let tokenCommand { return .command(tokenCommand) }
+    guard let text = Environment.text("MESHTOP_TOKEN") else { return .none }
+    guard let secret = Secret(text) else {
+      throw Trouble(
+        .usage, "MESHTOP_TOKEN holds characters that no token has.", "Set it anew, for example from oc whoami -t.")
+    }
+    return .fixed(secret)
   }
 
   /// The moment to look at where none is given: the last one of a file; nil for now.
   var present: Date? { replay == nil ? nil : .distantFuture }
+}
+
+/// The process' environment.
+enum Environment {
+  /// A variable's value; nil where it is not set, or empty.
+  static func text(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
 }

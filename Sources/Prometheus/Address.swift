@@ -1,0 +1,61 @@
+internal import CCurl
+import Metrics
+
+/// The address of a server's API: scheme, host, port and the path that stands before `/api/v1`.
+struct Address: Sendable {
+  /// The address as people read it, without a slash at its end.
+  let text: String
+  /// Whether the connection is encrypted.
+  let isEncrypted: Bool
+  /// Whether the server is this machine.
+  let isLoopback: Bool
+
+  /// Reads an address. One without a scheme is taken as https.
+  init(_ text: String) throws(SourceError) {
+    let given = text.contains("://") ? text : "https://\(text)"
+    guard let url = curl_url() else { throw Self.bad(text, "there is no memory to read it") }
+    defer { curl_url_cleanup(url) }
+    let code = curl_url_set(url, CURLUPART_URL, given, 0)
+    guard code == CURLUE_OK else {
+      throw Self.bad(text, String(cString: curl_url_strerror(code)).lowercased())
+    }
+    func part(_ which: CURLUPart) -> String? {
+      var value: UnsafeMutablePointer<CChar>?
+      guard curl_url_get(url, which, &value, 0) == CURLUE_OK, let value else { return nil }
+      defer { curl_free(value) }
+      return String(cString: value)
+    }
+    let scheme = part(CURLUPART_SCHEME) ?? ""
+    guard scheme == "http" || scheme == "https" else { throw Self.bad(text, "only http and https are spoken") }
+    guard part(CURLUPART_USER) == nil, part(CURLUPART_PASSWORD) == nil else {
+      throw SourceError(
+        .token, problem: "The address has a user name or password in it, which would show on screen and in lists of processes.",
+        remedy: "Leave it out, and give a token with --token-file or --token-command.")
+    }
+    guard part(CURLUPART_QUERY) == nil, part(CURLUPART_FRAGMENT) == nil else {
+      throw Self.bad(text, "it has a ? or # in it")
+    }
+    guard let host = part(CURLUPART_HOST), !host.isEmpty else { throw Self.bad(text, "it names no host") }
+    var path = part(CURLUPART_PATH) ?? ""
+    while path.hasSuffix("/") { path.removeLast() }
+    // What people copy from a browser or a configuration.
+    for suffix in ["/api/v1/query", "/api/v1", "/graph"] where path.hasSuffix(suffix) { path.removeLast(suffix.count) }
+    let port = part(CURLUPART_PORT).map { ":\($0)" } ?? ""
+    self.text = "\(scheme)://\(host)\(port)\(path)"
+    isEncrypted = scheme == "https"
+    isLoopback = host == "localhost" || host == "[::1]" || Self.isIPv4Loopback(host)
+  }
+
+  private static func isIPv4Loopback(_ host: String) -> Bool {
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+  }
+
+  private static func bad(_ text: String, _ reason: String) -> SourceError {
+    // What follows the last @ can hold no password.
+    let shown = ServerText.harmless(text.contains("@") ? "…@" + (text.split(separator: "@").last ?? "") : Substring(text))
+    return SourceError(
+      .unexpectedStatus, problem: "\(shown) is no address of a server: \(reason).",
+      remedy: "Give one like https://thanos-querier.example:9091.")
+  }
+}
