@@ -28,6 +28,7 @@ public struct TrafficQueries: Sendable, Hashable {
     // Who reports and what is known of encryption matters to every figure: rules 1 and 5.
     let layer4 = TrafficLabel.ends + [TrafficLabel.reporter, TrafficLabel.policy] + survey.proxyLabels
     let layer7 = TrafficLabel.ends + [TrafficLabel.reporter]
+    // Opened and open now are between them every edge that is alive, so nothing else has to carry the identities.
     let principals = [TrafficLabel.sourcePrincipal, TrafficLabel.destinationPrincipal]
 
     func rate(_ figure: String?, _ metric: String) -> Query.Term {
@@ -45,8 +46,8 @@ public struct TrafficQueries: Sendable, Hashable {
       name: "bytes", purpose: "bytes per second over connections, both ways", labels: layer4,
       terms: [rate(Figure.received, Metric.received), rate(Figure.sent, Metric.sent)])
     connections = Query(
-      name: "connections", purpose: "connections opened, closed and failed per second, by flag",
-      labels: layer4 + [TrafficLabel.flags],
+      name: "connections", purpose: "connections opened, closed and failed per second, by flag and identity",
+      labels: layer4 + [TrafficLabel.flags] + principals,
       terms: [
         rate(Figure.opened, Metric.opened), rate(Figure.closed, Metric.closed), rate(Figure.failed, Metric.failed),
       ])
