@@ -16,8 +16,18 @@ public enum Palette {
   }
 
   /// The nearest entry from 0 to 15, as xterm shows them; users change them. O(16).
+  ///
+  /// A colour keeps its hue: by distance alone every pastel would turn grey.
   public static func nearest16(red: UInt8, green: UInt8, blue: UInt8) -> UInt8 {
-    UInt8(nearest(Lab(red, green, blue), in: named))
+    let color = Lab(red, green, blue)
+    let isGrey = color.chroma < 0.05
+    var best = 0
+    var least = Double.infinity
+    for (index, candidate) in named.enumerated() where isGrey == (candidate.chroma < 0.05) {
+      let distance = isGrey ? color.squaredDistance(to: candidate) : color.hueDistance(to: candidate)
+      if distance < least { (best, least) = (index, distance) }
+    }
+    return UInt8(best)
   }
 
   /// Red, green and blue of an entry, as xterm shows them.
@@ -74,6 +84,15 @@ public enum Palette {
     func squaredDistance(to other: Lab) -> Double {
       let (x, y, z) = (lightness - other.lightness, a - other.a, b - other.b)
       return x * x + y * y + z * z
+    }
+
+    var chroma: Double { (a * a + b * b).squareRoot() }
+
+    /// How far hues lie apart, with a little weight on lightness.
+    func hueDistance(to other: Lab) -> Double {
+      let (x, y) = (a / chroma - other.a / other.chroma, b / chroma - other.b / other.chroma)
+      let light = lightness - other.lightness
+      return x * x + y * y + 0.3 * light * light
     }
 
     private static func linear(_ value: UInt8) -> Double {
