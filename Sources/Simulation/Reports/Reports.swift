@@ -106,6 +106,10 @@ enum Proxy: Hashable {
     if case .ztunnel = self { true } else { false }
   }
 
+  private var isIstiod: Bool {
+    if case .istiod = self { true } else { false }
+  }
+
   func target(_ style: SimulatedMesh.ScrapeStyle) -> Target {
     let kind =
       switch self {
@@ -141,6 +145,8 @@ enum Proxy: Hashable {
   private func target(_ labels: [(String, String)], _ interval: Duration) -> Target {
     // Bare scrapes tell processes apart by their address alone.
     let all = labels + [("instance", "\(name):15020")]
-    return Target(name: name, labels: all.map { Label($0.0, $0.1) }.sorted { $0.name < $1.name }, interval: interval)
+    return Target(
+      name: name, labels: all.map { Label($0.0, $0.1) }.sorted { $0.name < $1.name }, interval: interval,
+      metricsPath: isIstiod ? "/metrics" : "/stats/prometheus")
   }
 }
