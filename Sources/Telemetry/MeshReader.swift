@@ -83,14 +83,17 @@ public actor MeshReader {
     }
     if !survey.findsTraffic {
       warnings.append(
-        "No proxy reports traffic: there is neither \(Metric.requests) nor \(Metric.opened). Are ztunnels and waypoints scraped?")
+        "No proxy reports traffic: there is neither \(Metric.requests) nor \(Metric.opened). "
+          + "Are ztunnels and waypoints scraped?"
+      )
     } else if !survey.hasRequests {
       warnings.append("No proxy reports requests: there is L4 alone. Are waypoints scraped at /stats/prometheus?")
     } else if !survey.hasConnections {
       warnings.append("No proxy reports connections: there is L7 alone. Are ztunnels scraped?")
     } else if survey.ztunnelIsHidden {
       warnings.append(
-        "No label tells ztunnels from other proxies, so plaintext is shown as not known; --ztunnel-selector names them.")
+        "No label tells ztunnels from other proxies, so plaintext is shown as not known; --ztunnel-selector names them."
+      )
     }
     return warnings
   }
