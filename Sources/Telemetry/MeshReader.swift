@@ -95,7 +95,8 @@ public actor MeshReader {
     }
     if survey.ztunnelIsHidden {
       warnings.append(
-        "No label tells ztunnels from other proxies, so plaintext is shown as not known; --ztunnel-selector names them.")
+        "No label tells ztunnels from other proxies, so plaintext is shown as not known. "
+          + "--ztunnel-selector names them.")
     }
     return warnings
   }

@@ -43,8 +43,10 @@ struct Told {
       targets[proxy] = target
       set.targets.append(Target(name: "target-\(target)", labels: Self.sorted(proxy)))
     }
-    let number = set.add(Self.sorted(labels))
-    set.series.append(Series(metric: metric, labels: number, target: target, value: value, restarts: restarts))
+    let number = set.add(Self.sorted(labels.but(["le": nil])))
+    set.series.append(
+      Series(
+        metric: metric, labels: number, bound: labels["le"], target: target, value: value, restarts: restarts))
   }
 
   private static func sorted(_ labels: [String: String]) -> [Label] {
