@@ -81,16 +81,22 @@ public actor MeshReader {
       warnings.append(
         "The window is \(text(window)): proxies are scraped every \(text(interval)), and rates need four scrapes.")
     }
-    if !survey.findsTraffic {
-      warnings.append(
-        "No proxy reports traffic: there is neither \(Metric.requests) nor \(Metric.opened). Are ztunnels and waypoints scraped?")
-    } else if !survey.hasRequests {
+    guard survey.findsTraffic else {
+      return warnings + [
+        "No proxy reports traffic: there is neither \(Metric.requests) nor \(Metric.opened). "
+          + "Are ztunnels and waypoints scraped?"
+      ]
+    }
+    if !survey.hasRequests {
       warnings.append("No proxy reports requests: there is L4 alone. Are waypoints scraped at /stats/prometheus?")
-    } else if !survey.hasConnections {
+    }
+    if !survey.hasConnections {
       warnings.append("No proxy reports connections: there is L7 alone. Are ztunnels scraped?")
-    } else if survey.ztunnelIsHidden {
+    }
+    if survey.ztunnelIsHidden {
       warnings.append(
-        "No label tells ztunnels from other proxies, so plaintext is shown as not known; --ztunnel-selector names them.")
+        "No label tells ztunnels from other proxies, so plaintext is shown as not known. "
+          + "--ztunnel-selector names them.")
     }
     return warnings
   }

@@ -6,9 +6,14 @@ public struct Target: Sendable, Hashable {
   public var labels: [Label]
   /// How often the target is scraped.
   public var interval: Duration
+  /// Where the proxy answers scrapes.
+  public var metricsPath: String
 
   /// A scraped proxy.
-  public init(name: String, labels: [Label], interval: Duration = .seconds(15)) {
+  public init(
+    name: String, labels: [Label], interval: Duration = .seconds(15), metricsPath: String = "/stats/prometheus"
+  ) {
+    self.metricsPath = metricsPath
     self.name = name
     self.labels = labels
     self.interval = interval

@@ -37,11 +37,13 @@ extension Reports {
       emit("pilot_xds_pushes", add([Label("type", kind)]), .counter(flows([(Profile(), rate)])), to: istiod)
     }
     let none = add([])
+    let metric = "pilot_proxy_convergence_time"
+    let changes = 0.3
     for (bound, share) in [("0.1", 0.97), ("0.5", 0.99), ("1", 1.0), ("3", 1.0), ("+Inf", 1.0)] {
-      emit(
-        "pilot_proxy_convergence_time_bucket", none, bound: bound, .counter(flows([(Profile(), 0.3 * share)])),
-        to: istiod)
+      emit("\(metric)_bucket", none, bound: bound, .counter(flows([(Profile(), changes * share)])), to: istiod)
     }
+    emit("\(metric)_sum", none, .counter(flows([(Profile(), changes * 0.03)])), to: istiod)
+    emit("\(metric)_count", none, .counter(flows([(Profile(), changes)])), to: istiod)
   }
 }
 

@@ -4,6 +4,9 @@ struct Reports {
   private var set = SeriesSet()
   private var scrapes: [Proxy: Scrape] = [:]
   private var profiles: [Profile: Int] = [:]
+  private var labelSets: [[Label]: Int] = [:]
+  /// The series of labels and a target.
+  private var places: [Int: [Int]] = [:]
 
   init(mesh: SimulatedMesh) { self.mesh = mesh }
 
@@ -24,18 +27,33 @@ struct Reports {
     return result
   }
 
-  /// Adds labels that reports refer to.
-  mutating func add(_ labels: [Label]) -> Int { set.add(labels) }
+  /// Adds labels that reports refer to; the same labels have the same number.
+  mutating func add(_ labels: [Label]) -> Int {
+    if let known = labelSets[labels] { return known }
+    let number = set.add(labels)
+    labelSets[labels] = number
+    return number
+  }
 
   /// Reports a series as a proxy's scrape lets it.
+  ///
+  /// Several calls can be one series to a proxy, as those of several clients behind a waypoint are to the server's
+  /// ztunnel: then the counter grows by all of them.
   mutating func emit(
     _ metric: String, _ labels: Int, bound: String? = nil, _ value: Series.Value, to scrape: Scrape
   ) {
     for target in scrape.targets {
-      set.series.append(
-        Series(
-          metric: metric, labels: labels, bound: bound, target: target, value: value, delay: scrape.delay,
-          restarts: scrape.restarts))
+      let place = labels << 20 | target
+      let known = places[place]?.first { set.series[$0].metric == metric && set.series[$0].bound == bound }
+      if let known {
+        set.series[known].value = set.series[known].value.adding(value)
+      } else {
+        places[place, default: []].append(set.series.count)
+        set.series.append(
+          Series(
+            metric: metric, labels: labels, bound: bound, target: target, value: value, delay: scrape.delay,
+            restarts: scrape.restarts))
+      }
     }
   }
 
@@ -67,6 +85,14 @@ struct Scrape {
   var delay = 0.0
   /// When it was restarted, in seconds since 1970.
   var restarts: [Double] = []
+}
+
+extension Series.Value {
+  /// The sum of two counters; of anything else the first.
+  fileprivate func adding(_ other: Series.Value) -> Series.Value {
+    guard case .counter(let flows, let base) = self, case .counter(let more, let otherBase) = other else { return self }
+    return .counter(flows + more, base: base + otherBase)
+  }
 }
 
 /// A process that reports telemetry.
@@ -106,6 +132,10 @@ enum Proxy: Hashable {
     if case .ztunnel = self { true } else { false }
   }
 
+  private var isIstiod: Bool {
+    if case .istiod = self { true } else { false }
+  }
+
   func target(_ style: SimulatedMesh.ScrapeStyle) -> Target {
     let kind =
       switch self {
@@ -141,6 +171,8 @@ enum Proxy: Hashable {
   private func target(_ labels: [(String, String)], _ interval: Duration) -> Target {
     // Bare scrapes tell processes apart by their address alone.
     let all = labels + [("instance", "\(name):15020")]
-    return Target(name: name, labels: all.map { Label($0.0, $0.1) }.sorted { $0.name < $1.name }, interval: interval)
+    return Target(
+      name: name, labels: all.map { Label($0.0, $0.1) }.sorted { $0.name < $1.name }, interval: interval,
+      metricsPath: isIstiod ? "/metrics" : "/stats/prometheus")
   }
 }

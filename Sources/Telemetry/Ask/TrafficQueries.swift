@@ -20,7 +20,9 @@ public struct TrafficQueries: Sendable, Hashable {
   public let idle: Query?
 
   /// The questions, in the order in which they are sent.
-  public var all: [Query] { [requests, bytes, connections, open, buckets, sums, waypoints] + (idle.map { [$0] } ?? []) }
+  public var all: [Query] {
+    [requests, bytes, connections, open, buckets, sums, waypoints] + (idle.map { [$0] } ?? [])
+  }
 
   /// The questions that `options` need of a server that ``Survey`` knows, over `window`.
   public init(_ options: TrafficOptions, _ survey: Survey, window: Duration) {

@@ -75,7 +75,8 @@ struct EndReader {
     }
     if called.service == known.passthrough || called.service == known.blackhole {
       let kind: End.Kind = called.service == known.passthrough ? .passthrough : .blackhole
-      return route(End(kind: kind, cluster: source.cluster, namespace: unknownID, name: called.service), EndDetail(), nil)
+      return route(
+        End(kind: kind, cluster: source.cluster, namespace: unknownID, name: called.service), EndDetail(), nil)
     }
     if called.isAddress, !known.isNamed(workload) { throw .bareAddress }
     let cluster = try destinationCluster(labels[5], source.cluster, namespace)

@@ -110,8 +110,8 @@ struct NodeNamer {
     return node(end.kind == .workload ? .workload : .service, name, app, version)
   }
 
-  /// The end that no proxy could name. Its identity differs from that of the cluster's unknown source: one node for both
-  /// would seem to pass on what unknown clients send.
+  /// The end that no proxy could name. Its identity differs from that of the cluster's unknown source: one node for
+  /// both would seem to pass on what unknown clients send.
   private static func unknownDestination(_ cluster: String, _ namespace: String, _ name: String) -> Node {
     Node(
       id: NodeID(cluster: cluster, namespace: namespace, kind: .unknown, name: "\(name)-destination"), kind: .unknown,
