@@ -5,7 +5,7 @@ import Mesh
 extension SceneRequest {
   /// How graphs are laid out in a document: for a page, with a label on each edge.
   public static var documentOptions: LayoutOptions {
-    LayoutOptions(grouping: .boxes, labelWidth: EdgeLabel.width)
+    LayoutOptions(labelWidth: EdgeLabel.width)
   }
 }
 

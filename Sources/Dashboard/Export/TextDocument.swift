@@ -1,6 +1,6 @@
 import Layout
 public import Mesh
-import Terminal
+public import Terminal
 
 /// A snapshot as a text to keep, mail or read in a pager: what it is of, the whole graph, and all edges.
 public struct TextDocument {
@@ -9,10 +9,10 @@ public struct TextDocument {
   private let look: Look
 
   /// The document of a mesh with a drawing of its graph.
-  public init(_ mesh: MeshIndex, _ scene: Scene, _ look: Look) {
+  public init(_ mesh: MeshIndex, _ scene: Scene, _ glyphs: GlyphSet) {
     self.mesh = mesh
     self.scene = scene
-    self.look = look
+    look = Look(theme: Theme(name: "plain", styles: [:]), glyphs: glyphs)
   }
 
   /// The text; lines end in a line feed and carry no blanks at their end.

@@ -26,6 +26,14 @@ public struct NodeNames: Sendable {
     }
   }
 
+  /// What stands over the name on a box's border: the namespace, and the cluster where there are several.
+  func overBox(_ node: Node) -> String {
+    var parts: [String] = []
+    if hasClusters { parts.append(node.cluster) }
+    if hasNamespaces { parts.append(node.namespace) }
+    return node.kind == .unknown && node.namespace == "unknown" ? "" : parts.joined(separator: "/")
+  }
+
   /// The name by which a node is told from all others: `reviews-v1`, `bookinfo/reviews-v1`,
   /// `east/bookinfo/reviews-v1`.
   public func full(_ node: Node) -> String {

@@ -7,8 +7,11 @@ enum BoxDrawing {
   /// The most cells that a name takes.
   static let longestName = 36
 
-  /// The width of the box for a name, borders included.
-  static func width(of name: String) -> Int { min(displayWidth(of: name), longestName) + 6 }
+  /// The width of the box for a name, borders included, and for a title of which there should be at least a part.
+  static func width(of name: String, title: String = "") -> Int {
+    let inner = max(min(displayWidth(of: name), longestName), min(displayWidth(of: title), 8) - 2)
+    return inner + 6
+  }
 
   /// What sets a box apart from others.
   enum Emphasis {
@@ -20,7 +23,7 @@ enum BoxDrawing {
 
   /// Draws a box.
   static func draw(
-    _ node: Node, _ name: String, in rect: CellRect, _ emphasis: Emphasis, on canvas: inout Canvas, _ look: Look
+    _ node: Node, _ name: String, title: Span?, in rect: CellRect, _ emphasis: Emphasis, on canvas: inout Canvas, _ look: Look
   ) {
     let frame: Style
     switch emphasis {
@@ -31,6 +34,11 @@ enum BoxDrawing {
     }
     canvas.fill(rect, style: look.theme[.text])
     canvas.frame(rect, style: frame, lines: emphasis == .selected ? look.glyphs.double : look.glyphs.rounded)
+    if let title, rect.width > 6 {
+      // The upper border is free: lines end at the sides.
+      let text = Text.cutMiddle(title.text, to: rect.width - 4, ellipsis: look.glyphs.ellipsis)
+      canvas.write(text, x: rect.x + 2, y: rect.y, width: rect.width - 4, style: look.theme[title.role])
+    }
     let y = rect.y + (rect.height - 1) / 2
     let text = Text.cutMiddle(name, to: min(longestName, rect.width - 6), ellipsis: look.glyphs.ellipsis)
     let x = rect.x + 2 + max(0, rect.width - 6 - displayWidth(of: text)) / 2

@@ -130,13 +130,15 @@ struct GraphDrawing {
 
   private func drawEnds(on canvas: inout Canvas, _ viewport: Rect, _ shift: Shift) {
     let wide = Rect(x: viewport.x - 1, y: viewport.y - 1, width: viewport.width + 2, height: viewport.height + 2)
-    for end in scene.lines.ends(in: wide) {
+    let ends = scene.lines.ends(in: wide)
+    let entries = Set(ends.lazy.filter(\.isTarget).map(\.port))
+    for end in ends {
       let line = lineLook(scene.request.edges[end.edge])
       if end.isTarget {
         canvas.put(
           look.glyphs.arrow(end.heading), x: end.cell.x + shift.x, y: end.cell.y + shift.y,
           style: look.theme[line.role])
-      } else {
+      } else if !entries.contains(end.port) {
         // Where the line leaves the box, in the style of the box's own frame.
         let x = end.port.x + shift.x
         let y = end.port.y + shift.y
@@ -188,8 +190,9 @@ struct GraphDrawing {
       let emphasis: BoxDrawing.Emphasis =
         id == selection
         ? .selected : matches.contains(id) ? .match : neighbours?.contains(id) ?? false ? .neighbour : .none
+      let title = names.overBox(node)
       BoxDrawing.draw(
-        node, names.inBox(node), in: shift(scene.drawing.boxes[index].rect), emphasis, on: &canvas, look)
+        node, names.inBox(node), title: title.isEmpty ? nil : Span(title, NamespaceColour.role(node.namespace)), in: shift(scene.drawing.boxes[index].rect), emphasis, on: &canvas, look)
     }
   }
 }

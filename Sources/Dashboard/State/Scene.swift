@@ -20,7 +20,8 @@ public struct SceneRequest: Sendable, Equatable {
     graph = LayoutGraph(
       nodes: snapshot.nodes.map { node in
         LayoutGraph.Node(
-          id: node.id.rawValue, width: BoxDrawing.width(of: names.inBox(node)), height: 3, group: names.groups(node))
+          id: node.id.rawValue, width: BoxDrawing.width(of: names.inBox(node), title: names.overBox(node)), height: 3,
+          group: names.groups(node))
       },
       edges: snapshot.edges.map { edge in
         // An edge without both ends is not drawn, but keeps its place.

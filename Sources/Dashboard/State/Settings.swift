@@ -30,7 +30,7 @@ public struct Settings: Sendable {
   /// The settings of a dashboard.
   public init(
     sourceName: String, window: Duration = .seconds(120), interval: Duration = .seconds(15), fixedTime: Date? = nil,
-    graph: GraphType = .workload, grouping: LayoutOptions.Grouping = .boxes, alarm: String = "",
+    graph: GraphType = .workload, grouping: LayoutOptions.Grouping = .none, alarm: String = "",
     namespaces: [String] = [], utcOffset: Int = 0, themes: [String] = ["dark"], theme: String = "dark"
   ) {
     self.sourceName = sourceName

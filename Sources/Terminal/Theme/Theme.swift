@@ -4,7 +4,8 @@ public struct Theme: Hashable, Sendable {
   public let name: String
   var styles: [Role: Style]
 
-  init(name: String, styles: [Role: Style]) {
+  /// A theme of styles by role.
+  public init(name: String, styles: [Role: Style]) {
     self.name = name
     self.styles = styles
   }

@@ -1,8 +1,15 @@
 import ArgumentParser
+import Curses
+import Dashboard
+import FoundationEssentials
+import Glibc
+import Terminal
 
 /// `meshtop`: the dashboard.
 struct Live: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "live", abstract: "Show the dashboard (the default).")
+  static let configuration = CommandConfiguration(
+    commandName: "live", abstract: "Show the dashboard (the default).",
+    discussion: "Where standard output is no terminal, one snapshot is written as text.")
 
   @OptionGroup(title: "Source") var source: SourceOptions
   @OptionGroup(title: "Mesh") var mesh: MeshOptions
@@ -11,6 +18,55 @@ struct Live: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The time between refreshes.", valueName: "span"))
   var refresh = Span(.seconds(15))
 
+  @Flag(help: "Leave the mouse to the terminal, for selecting text.")
+  var noMouse = false
+
+  @MainActor
   func run() async throws {
+    do {
+      let feed = try source.feed(try mesh.traffic())
+      guard StandardStreams.outputIsTerminal else {
+        let snapshot = try await feed.snapshot(at: mesh.at?.date ?? source.present, window: mesh.window.duration)
+        _ = StandardStreams.print(TakeSnapshot.document(snapshot, look))
+        return
+      }
+      try show(feed)
+    } catch let trouble as Trouble {
+      throw trouble.report()
+    }
+  }
+
+  @MainActor
+  private func show(_ feed: any Feed) throws {
+    let theme = try look.loadTheme(look.theme)
+    let screen: Screen
+    do {
+      var options = ScreenOptions(environment: Environment.all)
+      options.mouse = !noMouse
+      screen = try Screen.open(options)
+    } catch {
+      throw Trouble(.unreachable, "\(error)", "For text without a screen, use meshtop snapshot.")
+    }
+    var names = Theme.builtInNames
+    if !names.contains(look.theme) { names.insert(look.theme, at: 0) }
+    let settings = Settings(
+      sourceName: feed.name, window: mesh.window.duration, interval: refresh.duration, fixedTime: mesh.at?.date,
+      graph: mesh.graph, grouping: look.group.grouping, alarm: feed.alarm, namespaces: mesh.namespace,
+      utcOffset: Self.utcOffset(), themes: names, theme: look.theme)
+    let state = State(
+      settings: settings, width: screen.size.width, height: screen.size.height, now: Date())
+    let glyphs = look.ascii || !screen.isUTF8 ? GlyphSet.ascii : .unicode
+    let loop = DashboardLoop(state, screen, feed, Look(theme: theme, glyphs: glyphs)) { try? look.loadTheme($0) }
+    let end = loop.run()
+    screen.close()
+    if case .signal(let number) = end { throw ExitCode(128 + number) }
+  }
+
+  /// The offset of local time from UTC, in seconds.
+  private static func utcOffset() -> Int {
+    var now = time(nil)
+    var local = tm()
+    localtime_r(&now, &local)
+    return local.tm_gmtoff
   }
 }

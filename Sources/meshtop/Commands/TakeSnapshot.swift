@@ -75,14 +75,18 @@ struct TakeSnapshot: AsyncParsableCommand {
       json.endLine()
       return json.bytes
     case .text:
-      let index = MeshIndex(snapshot)
+      if width == nil, height == nil { return Self.document(snapshot, look) }
       let style = Look(theme: try look.loadTheme(look.theme), glyphs: look.glyphs)
-      if width != nil || height != nil { return Array(screen(index, feed, style).utf8) }
-      var options = SceneRequest.documentOptions
-      options.grouping = look.group.grouping
-      guard let scene = SceneRequest(snapshot, options).scene(like: nil) else { return [] }
-      return Array(TextDocument(index, scene, style).text.utf8)
+      return Array(screen(MeshIndex(snapshot), feed, style).utf8)
     }
+  }
+
+  /// The whole graph and all edges as text.
+  static func document(_ snapshot: Snapshot, _ look: LookOptions) -> [UInt8] {
+    var options = SceneRequest.documentOptions
+    options.grouping = look.group.grouping
+    guard let scene = SceneRequest(snapshot, options).scene(like: nil) else { return [] }
+    return Array(TextDocument(MeshIndex(snapshot), scene, look.glyphs).text.utf8)
   }
 
   /// The live screen as it would be at first.

@@ -13,20 +13,16 @@ struct LookOptions: ParsableArguments {
   var ascii = false
 
   @Option(help: "How namespaces show in the graph.")
-  var group = Group.namespace
+  var group = Group.none
 
   @Option(help: "Whether the leaves of a hub fold into one box.")
   var fold = Fold.none
 
   enum Group: String, CaseIterable, ExpressibleByArgument {
-    case namespace
-    case lane
     case none
 
     var grouping: LayoutOptions.Grouping {
       switch self {
-      case .namespace: .boxes
-      case .lane: .lanes
       case .none: .none
       }
     }

@@ -88,6 +88,9 @@ extension SourceOptions {
 
 /// The process' environment.
 enum Environment {
+  /// All variables.
+  static var all: [String: String] { ProcessInfo.processInfo.environment }
+
   /// A variable's value; nil where it is not set, or empty.
   static func text(_ name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }

@@ -1,0 +1,96 @@
+import Curses
+import Dashboard
+import FoundationEssentials
+import Terminal
+
+/// Shows a dashboard until the user has enough: waits for what happens, lets the state change, draws, has errands run.
+///
+/// The main thread alone is here. It sleeps while nothing happens, and never waits for the network.
+@MainActor
+final class DashboardLoop {
+  private var state: State
+  private let screen: Screen
+  private let mailbox: Mailbox
+  private let errands: Errands
+  private var look: Look
+  private let loadTheme: (String) -> Theme?
+  /// The lines of the last frame, which is only drawn anew when something has happened.
+  private var isChanged = true
+
+  init(
+    _ state: State, _ screen: Screen, _ feed: any Feed, _ look: Look, loadTheme: @escaping (String) -> Theme?
+  ) {
+    self.state = state
+    self.screen = screen
+    self.look = look
+    self.loadTheme = loadTheme
+    mailbox = Mailbox(screen.waker)
+    errands = Errands(feed, fixedTime: state.settings.fixedTime, mailbox, look.glyphs)
+  }
+
+  /// How the dashboard ended.
+  enum End {
+    case quit
+    /// A signal or the loss of the terminal ended it.
+    case signal(Int32)
+  }
+
+  /// Runs until the end.
+  func run() -> End {
+    if let end = perform(begin(&state)) { return end }
+    while true {
+      if isChanged {
+        isChanged = false
+        screen.present(state.screen(look))
+      }
+      for event in screen.wait(until: deadline) {
+        if let end = take(event) { return end }
+      }
+      for action in mailbox.take() {
+        if let end = take(action) { return end }
+      }
+      if let wakeAt = state.wakeAt, wakeAt <= Date(), let end = take(.tick) { return end }
+    }
+  }
+
+  private var deadline: ContinuousClock.Instant? {
+    state.wakeAt.map { .now + .milliseconds(Int64(max(0, min($0.timeIntervalSinceNow, 3600)) * 1000) + 1) }
+  }
+
+  private func take(_ event: ScreenEvent) -> End? {
+    switch event {
+    case .input(.key(let press)): return take(.key(press))
+    case .input(.paste(let text)): return take(.paste(text))
+    case .input(.mouse(let mouse)): return take(.mouse(mouse))
+    case .input(.resize(let width, let height)): return take(.resized(width: width, height: height))
+    case .input(.focus), .woken: return nil
+    case .resumed:
+      screen.redraw()
+      return take(.tick)
+    case .terminate(let signal): return .signal(signal)
+    case .closed: return .signal(1)
+    }
+  }
+
+  private func take(_ action: Action) -> End? {
+    isChanged = true
+    let theme = state.settings.theme
+    let end = perform(reduce(into: &state, action, at: Date()))
+    if state.settings.theme != theme, let loaded = loadTheme(state.settings.theme) { look.theme = loaded }
+    return end
+  }
+
+  private func perform(_ effects: [Effect]) -> End? {
+    for effect in effects {
+      switch effect {
+      case .fetch(let window): errands.fetch(window: window)
+      case .layOut(let request): errands.layOut(request, like: state.scene)
+      case .save(let mesh, let name): errands.save(mesh, name: name)
+      case .repaint: screen.redraw()
+      case .suspend: screen.suspend()
+      case .quit: return .quit
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,68 @@
+import Dashboard
+import FoundationEssentials
+import Glibc
+import Mesh
+import Terminal
+
+/// Does what the dashboard wants done outside of it, each as a task of its own, so that the keyboard never waits.
+@MainActor
+final class Errands {
+  private let feed: any Feed
+  private let fixedTime: Date?
+  private let mailbox: Mailbox
+  private let glyphs: GlyphSet
+  private var layout: Task<Void, Never>?
+
+  init(_ feed: any Feed, fixedTime: Date?, _ mailbox: Mailbox, _ glyphs: GlyphSet) {
+    self.feed = feed
+    self.fixedTime = fixedTime
+    self.mailbox = mailbox
+    self.glyphs = glyphs
+  }
+
+  /// Asks for a snapshot.
+  func fetch(window: Duration) {
+    let (feed, mailbox, time) = (feed, mailbox, fixedTime)
+    Task.detached {
+      do throws(Trouble) {
+        let snapshot = try await feed.snapshot(at: time, window: window)
+        mailbox.post(.arrived(.success(MeshIndex(snapshot))))
+      } catch {
+        mailbox.post(.arrived(.failure(error.failure)))
+      }
+    }
+  }
+
+  /// Lays a graph out near to how it is on screen, and gives up an older graph.
+  func layOut(_ request: SceneRequest, like previous: Scene?) {
+    layout?.cancel()
+    let mailbox = mailbox
+    layout = Task.detached {
+      guard let scene = request.scene(like: previous, isCancelled: { Task.isCancelled }) else { return }
+      mailbox.post(.laidOut(scene))
+    }
+  }
+
+  /// Writes a snapshot as text into the current folder, or the home folder where that cannot be written to.
+  func save(_ mesh: MeshIndex, name: String) {
+    let (mailbox, glyphs) = (mailbox, glyphs)
+    Task.detached {
+      let request = SceneRequest(mesh.snapshot, SceneRequest.documentOptions)
+      guard let scene = request.scene(like: nil) else { return }
+      let bytes = Array(TextDocument(mesh, scene, glyphs).text.utf8)
+      var folders = ["."]
+      if let home = getenv("HOME") { folders.append(String(cString: home)) }
+      var trouble: Trouble?
+      for folder in folders {
+        do throws(Trouble) {
+          let path = try NewFile.create(name, in: folder, with: bytes)
+          mailbox.post(.saved(.success(path)))
+          return
+        } catch {
+          trouble = error
+        }
+      }
+      if let trouble { mailbox.post(.saved(.failure(trouble.failure))) }
+    }
+  }
+}
