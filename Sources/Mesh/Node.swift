@@ -22,6 +22,29 @@ public struct NodeID: Sendable, Hashable, Comparable, RawRepresentable, CustomSt
     }
   }
 
+  /// The parts that the identity was made of; nil where it does not have four, or the kind is not known.
+  public var parts: (cluster: String, namespace: String, kind: Node.Kind, name: String)? {
+    let parts = rawValue.split(separator: "/", omittingEmptySubsequences: false).map(Self.unescaped)
+    guard parts.count == 4, let kind = Node.Kind(rawValue: parts[2]) else { return nil }
+    return (parts[0], parts[1], kind, parts[3])
+  }
+
+  private static func unescaped(_ part: Substring) -> String {
+    guard part.contains("%") else { return String(part) }
+    var result = ""
+    var rest = part
+    while let character = rest.first {
+      if rest.hasPrefix("%2F") || rest.hasPrefix("%25") {
+        result += rest.hasPrefix("%2F") ? "/" : "%"
+        rest = rest.dropFirst(3)
+      } else {
+        result.append(character)
+        rest = rest.dropFirst()
+      }
+    }
+    return result
+  }
+
   /// The identity as the public format writes it.
   public var description: String { rawValue }
 

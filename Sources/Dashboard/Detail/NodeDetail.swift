@@ -17,7 +17,7 @@ extension Detail {
     let causes = Self.causes(inbound)
     if !causes.isEmpty { sections.append(Section(title: "Connections", lines: causes)) }
     func row(_ edge: Edge, _ other: NodeID) -> Line {
-      let name = mesh.node(other).map(names.full) ?? other.rawValue
+      let name = mesh.node(other).map(names.full) ?? NodeNames.name(other)
       return Self.row(edge, name, glyphs)
     }
     sections.append(

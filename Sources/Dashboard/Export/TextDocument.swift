@@ -57,7 +57,7 @@ public struct TextDocument {
   private var table: [String] {
     guard !mesh.snapshot.edges.isEmpty else { return [] }
     let names = NodeNames(mesh.snapshot)
-    func name(_ id: NodeID) -> String { Text.sanitized(mesh.node(id).map(names.full) ?? id.rawValue) }
+    func name(_ id: NodeID) -> String { Text.sanitized(mesh.node(id).map(names.full) ?? NodeNames.name(id)) }
     let dash = String(look.glyphs.dash)
     let order = EdgeColumn.requests.sorted(Array(mesh.snapshot.edges.indices), of: mesh, isReversed: false)
     var rows = [["Source", "Target", "mTLS", "Requests", "Errors", "p95", "Bytes", "Conns", "Health"]]

@@ -9,7 +9,7 @@ public enum EdgeLabel: String, Sendable, CaseIterable {
   case none
 
   /// The width in cells of the room that the drawing keeps for it, whatever the figure is.
-  static let width = 8
+  static let width = 9
 
   /// The figure's name.
   var title: String {

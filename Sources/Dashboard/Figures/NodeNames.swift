@@ -1,4 +1,5 @@
 public import Mesh
+import Terminal
 
 /// How nodes are called, as shortly as a mesh allows.
 public struct NodeNames: Sendable {
@@ -41,6 +42,23 @@ public struct NodeNames: Sendable {
     if hasClusters { parts.append(node.cluster) }
     if hasNamespaces { parts.append(node.namespace) }
     return (parts + [node.name]).joined(separator: "/")
+  }
+
+  /// The name by which a node is told from all others, within a width: its own name is the last to be cut.
+  func full(_ node: Node, to width: Int, ellipsis: Character) -> String {
+    let name = full(node)
+    if displayWidth(of: name) <= width { return name }
+    let own = displayWidth(of: node.name)
+    let scope = String(name.dropLast(node.name.count + 1))
+    let room = width - own - 1
+    if scope.isEmpty || room < 3 { return Text.cutMiddle(node.name, to: width, ellipsis: ellipsis) }
+    return "\(Text.cut(scope, to: room, ellipsis: ellipsis))/\(node.name)"
+  }
+
+  /// The name of a node that is not in the snapshot, as its identity tells it.
+  static func name(_ id: NodeID) -> String {
+    guard let parts = id.parts else { return id.rawValue }
+    return "\(parts.namespace)/\(parts.name)"
   }
 
   /// The groups that a node's box stands in, outermost first.

@@ -50,7 +50,8 @@ enum EdgesPane {
     _ column: EdgeColumn, _ edge: Edge, _ mesh: MeshIndex, _ names: NodeNames, _ glyphs: GlyphSet, _ width: Int
   ) -> Span {
     func name(_ id: NodeID) -> Span {
-      Span(Text.cutMiddle(mesh.node(id).map(names.full) ?? id.rawValue, to: width, ellipsis: glyphs.ellipsis))
+      guard let node = mesh.node(id) else { return Span(Text.cutMiddle(NodeNames.name(id), to: width)) }
+      return Span(names.full(node, to: width, ellipsis: glyphs.ellipsis), node.kind == .unknown ? .dim : .text)
     }
     switch column {
     case .source: return name(edge.source)

@@ -58,7 +58,8 @@ enum Footer {
       let length = displayWidth(of: key) + displayWidth(of: word) + 3
       if used + length > width { break }
       used += length
-      spans += [Span(key, .key), Span(" \(word)  ", .dim)]
+      if !spans.isEmpty { spans.append(Span("  ", .dim)) }
+      spans += [Span(key, .key), Span(" \(word)", .dim)]
     }
     return spans
   }

@@ -14,23 +14,26 @@ enum GraphPane {
       mesh: mesh, scene: scene, look: look, label: state.edgeLabel, selection: state.selection,
       chosenEdge: state.chosenEdge, matches: Set(state.find.matches)
     ).draw(on: &canvas, in: area, origin: state.origin)
-    drawBounds(state, scene.drawing, on: &canvas, in: area, look)
+    drawBounds(state, scene.drawing, on: &canvas, around: area, look)
   }
 
-  /// Says at the edges of the pane how far the drawing goes on.
+  /// Says on the borders of the pane where the drawing goes on.
   private static func drawBounds(
-    _ state: State, _ drawing: Drawing, on canvas: inout Canvas, in area: CellRect, _ look: Look
+    _ state: State, _ drawing: Drawing, on canvas: inout Canvas, around area: CellRect, _ look: Look
   ) {
     let style = look.theme[.accent]
+    let glyphs = look.glyphs
     let middle = area.y + area.height / 2
-    if state.origin.x > 0 { canvas.put(look.glyphs.arrowLeft, x: area.x, y: middle, style: style) }
-    if state.origin.x + area.width < drawing.width {
-      canvas.put(look.glyphs.arrowRight, x: area.maxX - 1, y: middle, style: style)
-    }
     let centre = area.x + area.width / 2
-    if state.origin.y > 0 { canvas.put(look.glyphs.arrowUp, x: centre, y: area.y, style: style) }
-    if state.origin.y + area.height < drawing.height {
-      canvas.put(look.glyphs.arrowDown, x: centre, y: area.maxY - 1, style: style)
+    let isBeyond = (
+      left: state.origin.x > 0, right: state.origin.x + area.width < drawing.width, above: state.origin.y > 0,
+      below: state.origin.y + area.height < drawing.height
+    )
+    for offset in -1...1 {
+      if isBeyond.left { canvas.put(glyphs.arrowLeft, x: area.x - 1, y: middle + offset, style: style) }
+      if isBeyond.right { canvas.put(glyphs.arrowRight, x: area.maxX, y: middle + offset, style: style) }
+      if isBeyond.above { canvas.put(glyphs.arrowUp, x: centre + offset * 2, y: area.y - 1, style: style) }
+      if isBeyond.below { canvas.put(glyphs.arrowDown, x: centre + offset * 2, y: area.maxY, style: style) }
     }
   }
 }

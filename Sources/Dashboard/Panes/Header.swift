@@ -6,24 +6,26 @@ import Terminal
 enum Header {
   /// Draws the line on the upper border.
   static func draw(_ state: State, on canvas: inout Canvas, _ look: Look) {
-    let line = look.theme[.border]
-    var figures = self.figures(state, look)
-    var facts = self.facts(state)
-    // What says least goes first where there is no room.
-    while width(facts) + width(figures) + 6 > canvas.width, facts.count > 2 { facts.removeLast() }
-    while width(facts) + width(figures) + 6 > canvas.width, figures.count > 1 { figures.removeLast() }
-    var x = 2
-    let source = max(8, canvas.width - 6 - width(Array(facts.dropFirst(2))) - width(figures) - 9)
-    for (index, fact) in facts.enumerated() {
-      let text = index == 1 ? Text.cutMiddle(fact.text, to: source) : fact.text
-      x += canvas.write(" \(text) ", x: x, y: 0, style: look.theme[fact.role]) + 1
+    let room = canvas.width - 4
+    let leastSource = 12
+    var facts = facts(state, isShort: false)
+    var figures = figures(state, look, isShort: false)
+    func isTooWide() -> Bool {
+      let source = displayWidth(of: facts[1].text)
+      return width(facts) - max(0, source - leastSource) + width(figures) > room
     }
+    if isTooWide() { figures = self.figures(state, look, isShort: true) }
+    if isTooWide() { facts = self.facts(state, isShort: true) }
+    // What says least goes first where there is still no room.
+    while isTooWide(), facts.count > 3 { facts.removeLast() }
+    while isTooWide(), figures.count > 1 { figures.removeLast() }
+    let source = displayWidth(of: facts[1].text) - max(0, width(facts) + width(figures) - room)
+    facts[1].text = Text.cutMiddle(facts[1].text, to: max(4, source), ellipsis: look.glyphs.ellipsis)
+    var x = 2
+    for fact in facts { x += canvas.write(" \(fact.text) ", x: x, y: 0, style: look.theme[fact.role]) + 1 }
     x = canvas.width - 1 - width(figures)
     for spans in figures {
-      x += canvas.write(" ", x: x, y: 0, style: line)
-      x += canvas.write(spans, x: x, y: 0, width: canvas.width - x - 1, look)
-      x += canvas.write(" ", x: x, y: 0, style: line)
-      x += 1
+      x += canvas.write([Span(" ")] + spans + [Span(" ")], x: x, y: 0, width: canvas.width - x - 1, look) + 1
     }
   }
 
@@ -34,31 +36,36 @@ enum Header {
   }
 
   /// Name, source, moment, window, interval: in the order in which they are worth their room.
-  private static func facts(_ state: State) -> [Span] {
+  private static func facts(_ state: State, isShort: Bool) -> [Span] {
     var facts = [Span("meshtop", .title), Span(state.settings.sourceName, .headerValue)]
+    let window = Figures.span(state.mesh?.snapshot.window ?? state.settings.window)
     if let snapshot = state.mesh?.snapshot {
       let time = Clock.time(snapshot.time, utcOffset: state.settings.utcOffset)
       facts.append(Span(time, state.isStale ? .stale : .headerValue))
-      facts.append(Span("\(Figures.span(snapshot.window)) window", .headerValue))
-    } else {
-      facts.append(Span("\(Figures.span(state.settings.window)) window", .headerValue))
     }
+    facts.append(Span(isShort ? window : "\(window) window", .headerValue))
     if state.refreshing.isPaused {
-      facts.append(Span("paused", .warning))
+      facts.insert(Span("paused", .warning), at: 2)
     } else if state.settings.fixedTime == nil {
-      facts.append(Span("every \(Figures.span(state.settings.interval))", .headerValue))
+      let interval = Figures.span(state.settings.interval)
+      facts.append(Span(isShort ? "/\(interval)" : "every \(interval)", .headerValue))
     }
     return facts
   }
 
-  private static func figures(_ state: State, _ look: Look) -> [[Span]] {
+  /// Encryption, requests, errors, bytes, of the whole mesh.
+  private static func figures(_ state: State, _ look: Look, isShort: Bool) -> [[Span]] {
     guard let totals = state.mesh?.totals, totals.edges > 0 else { return [] }
     let mtls = totals.mtls
-    var lock = [Span("\(look.glyphs.lock(mtls.state)) \(mtls.figure) mTLS", mtls.state.role)]
-    if totals.plaintextEdges > 0 { lock.append(Span(", \(totals.plaintextEdges) plain", .plaintext)) }
-    var figures = [lock]
+    let lock = "\(look.glyphs.lock(mtls.state)) \(mtls.figure)"
+    var first = [Span(isShort ? lock : "\(lock) mTLS", mtls.state.role)]
+    if totals.plaintextEdges > 0 {
+      first.append(Span("\(isShort ? " " : ", ")\(totals.plaintextEdges) plain", .plaintext))
+    }
+    var figures = [first]
     if totals.hasRequests {
-      figures.append([Span("\(Figures.number(totals.requests)) req/s", .headerValue)])
+      let requests = Figures.number(totals.requests)
+      figures.append([Span(isShort ? "\(requests)/s" : "\(requests) req/s", .headerValue)])
       let errors = totals.errorPercent ?? 0
       figures.append([Span("\(Figures.percent(errors)) err", errors > 0 ? .warning : .headerValue)])
     }

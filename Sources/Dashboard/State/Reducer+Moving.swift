@@ -125,7 +125,8 @@ extension State {
   }
 
   private static func clamped(_ origin: Int, _ length: Int, _ view: Int) -> Int {
-    length <= view ? -(view - length) / 2 : min(max(0, origin), length - view)
+    // A column or row of air at the sides, also of a drawing that is larger than the pane.
+    length + 2 <= view ? -(view - length) / 2 : min(max(-1, origin), length + 1 - view)
   }
 
   // MARK: The table

@@ -67,32 +67,14 @@ extension JSONElement {
 extension Node {
   /// A node of which nothing but its identity must be told; the rest is read off that where it is missing.
   fileprivate init(_ id: NodeID, _ json: JSONElement?) {
-    let parts = id.rawValue.split(separator: "/", omittingEmptySubsequences: false).map(NodeID.unescaped)
-    func part(_ index: Int, _ name: String) -> String? { json?[name]?.string ?? (parts.count == 4 ? parts[index] : nil) }
+    let parts = id.parts
     self.init(
-      id: id, kind: part(2, "kind").flatMap(Kind.init) ?? .workload, cluster: part(0, "cluster") ?? "unknown",
-      namespace: part(1, "namespace") ?? "unknown", name: part(3, "name") ?? id.rawValue, app: json?["app"]?.string,
+      id: id, kind: json?["kind"]?.string.flatMap(Kind.init) ?? parts?.kind ?? .workload,
+      cluster: json?["cluster"]?.string ?? parts?.cluster ?? "unknown",
+      namespace: json?["namespace"]?.string ?? parts?.namespace ?? "unknown",
+      name: json?["name"]?.string ?? parts?.name ?? id.rawValue, app: json?["app"]?.string,
       version: json?["version"]?.string, health: json?["health"]?.string.flatMap(Health.init) ?? .idle,
       latency: json?["latency"].flatMap(Latency.init))
-  }
-}
-
-extension NodeID {
-  /// A part of an identity as it was before ``init(cluster:namespace:kind:name:)`` escaped it.
-  fileprivate static func unescaped(_ part: Substring) -> String {
-    guard part.contains("%") else { return String(part) }
-    var result = ""
-    var rest = part
-    while let character = rest.first {
-      if rest.hasPrefix("%2F") || rest.hasPrefix("%25") {
-        result += rest.hasPrefix("%2F") ? "/" : "%"
-        rest = rest.dropFirst(3)
-      } else {
-        result.append(character)
-        rest = rest.dropFirst()
-      }
-    }
-    return result
   }
 }
 
