@@ -8,8 +8,28 @@ import Terminal
 /// `meshtop`: the dashboard.
 struct Live: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "live", abstract: "Show the dashboard (the default).",
-    discussion: "Where standard output is no terminal, one snapshot is written as text.")
+    commandName: "live",
+    abstract: "Show who talks to whom in an Istio mesh, encrypted or not, how much, how fast and how well.",
+    usage: """
+      meshtop (--thanos URL | --demo | --replay FILE) [<options>]
+      meshtop snapshot [--format text|json|layout] [-o FILE] …
+      """,
+    discussion: """
+      Asks Prometheus or Thanos for what ztunnels, waypoints, sidecars and
+      gateways report, and draws the graph of services. Press ? for the keys.
+      Where standard output is no terminal, one snapshot is written as text.
+
+      Examples:
+        meshtop --demo
+        meshtop --thanos https://thanos.example --token-command 'oc whoami -t'
+        meshtop --prometheus http://localhost:9090 --namespace 'shop-*'
+        meshtop snapshot --demo --format json -o mesh.json
+
+      Exit status: 0 well, 64 wrong usage, 65 a bad file, 69 the source cannot
+      be reached, 73 a file cannot be written, 77 not allowed.
+
+      MESHTOP_URL and MESHTOP_TOKEN stand in for --thanos and a token.
+      """)
 
   @OptionGroup(title: "Source") var source: SourceOptions
   @OptionGroup(title: "Mesh") var mesh: MeshOptions

@@ -13,8 +13,8 @@ struct TakeSnapshot: AsyncParsableCommand {
     discussion: """
       Examples:
         meshtop snapshot --demo
-        meshtop snapshot --thanos https://thanos.example --token-command 'oc whoami -t' --format json -o mesh.json
-        meshtop snapshot --replay mesh.json --width 120 --height 40
+        meshtop snapshot --thanos https://thanos.example --format json -o a.json
+        meshtop snapshot --replay a.json --width 120 --height 40
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
