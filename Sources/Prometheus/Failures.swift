@@ -102,7 +102,8 @@ struct Failures {
         remedy: "Give a valid one, for example with --token-command 'oc whoami -t'.")
     case 403:
       return SourceError(
-        .forbidden, problem: "\(url) does not allow this\(hasToken ? " to the token's owner" : " without a token") (403)\(said).",
+        .forbidden,
+        problem: "\(url) does not allow this\(hasToken ? " to the token's owner" : " without a token") (403)\(said).",
         remedy: "On OpenShift the owner needs the role cluster-monitoring-view.")
     case 404, 405:
       return SourceError(
@@ -130,7 +131,8 @@ struct Failures {
         remedy: "Look at the server's log; meshtop goes on asking.", retryAfter: retryAfter)
     default:
       return SourceError(
-        .unexpectedStatus, problem: "\(url) answered with status \(outcome.status)\(said).", remedy: "Check the address.")
+        .unexpectedStatus, problem: "\(url) answered with status \(outcome.status)\(said).",
+        remedy: "Check the address.")
     }
   }
 

@@ -42,7 +42,8 @@ extension Detail {
     if let request = traffic.requestBytes, let response = traffic.responseBytes {
       lines.append(
         Line([
-          Span("bodies".padded(10), .headerLabel), Span("\(Figures.bytes(request)) out, \(Figures.bytes(response)) back"),
+          Span("bodies".padded(10), .headerLabel),
+          Span("\(Figures.bytes(request)) out, \(Figures.bytes(response)) back"),
         ]))
     }
     lines += traffic.responses.map {

@@ -42,10 +42,11 @@ extension Detail {
   private static func traffic(_ inbound: Totals, _ outbound: Totals, _ latency: Latency?) -> [Line] {
     func row(_ title: String, _ figure: (Totals) -> Span) -> Line {
       Line(
-        [Span(title.padded(10), .headerLabel)] + [inbound, outbound].map { totals in
-          let span = totals.edges == 0 ? Span("–", .dim) : figure(totals)
-          return Span(span.text.padded(10), span.role)
-        })
+        [Span(title.padded(10), .headerLabel)]
+          + [inbound, outbound].map { totals in
+            let span = totals.edges == 0 ? Span("–", .dim) : figure(totals)
+            return Span(span.text.padded(10), span.role)
+          })
     }
     var lines = [Line([Span("".padded(10)), Span("in".padded(10), .headerLabel), Span("out", .headerLabel)])]
     lines.append(row("requests") { Span($0.hasRequests ? Figures.rate($0.requests) : "–") })
@@ -79,7 +80,9 @@ extension Detail {
   private static func responses(_ edges: [Edge]) -> [Line] {
     var http: [[String]: Double] = [:]
     for edge in edges {
-      for response in edge.http?.responses ?? [] { http[["", response.code, response.flags], default: 0] += response.rate }
+      for response in edge.http?.responses ?? [] {
+        http[["", response.code, response.flags], default: 0] += response.rate
+      }
       for response in edge.grpc?.responses ?? [] {
         http[["grpc", response.code, response.flags], default: 0] += response.rate
       }

@@ -23,7 +23,8 @@ enum BoxDrawing {
 
   /// Draws a box.
   static func draw(
-    _ node: Node, _ name: String, title: Span?, in rect: CellRect, _ emphasis: Emphasis, on canvas: inout Canvas, _ look: Look
+    _ node: Node, _ name: String, title: Span?, in rect: CellRect, _ emphasis: Emphasis, on canvas: inout Canvas,
+    _ look: Look
   ) {
     let frame: Style
     switch emphasis {

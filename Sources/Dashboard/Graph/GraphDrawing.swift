@@ -192,7 +192,8 @@ struct GraphDrawing {
         ? .selected : matches.contains(id) ? .match : neighbours?.contains(id) ?? false ? .neighbour : .none
       let title = names.overBox(node)
       BoxDrawing.draw(
-        node, names.inBox(node), title: title.isEmpty ? nil : Span(title, NamespaceColour.role(node.namespace)), in: shift(scene.drawing.boxes[index].rect), emphasis, on: &canvas, look)
+        node, names.inBox(node), title: title.isEmpty ? nil : Span(title, NamespaceColour.role(node.namespace)),
+        in: shift(scene.drawing.boxes[index].rect), emphasis, on: &canvas, look)
     }
   }
 }

@@ -29,7 +29,9 @@ enum Footer {
       let age = state.refreshing.arrived.map { "\(Figures.age(state.now.timeIntervalSince($0))) old. " } ?? ""
       return [Span(age, .stale), Span("\(failure.problem) \(failure.remedy)", .error)]
     }
-    if let warnings = state.mesh?.snapshot.warnings, let first = warnings.first, state.pane == .edges || state.trail.isEmpty {
+    if let warnings = state.mesh?.snapshot.warnings, let first = warnings.first,
+      state.pane == .edges || state.trail.isEmpty
+    {
       let more = warnings.count > 1 ? " (+\(warnings.count - 1))" : ""
       return [Span("\(look.glyphs.mark(.degraded)) \(first)\(more)", .warning)]
     }

@@ -58,7 +58,8 @@ enum HelpOverlay {
         Span("\(glyphs.mark(.failing)) failing  ", .failing), Span("\(glyphs.mark(.idle)) idle", .idle),
       ]),
       Line([
-        Span("\(dashes(glyphs.lines(.full))) encrypted  "), Span("\(dashes(glyphs.lines(.none))) plaintext, wholly or partly  "),
+        Span("\(dashes(glyphs.lines(.full))) encrypted  "),
+        Span("\(dashes(glyphs.lines(.none))) plaintext, wholly or partly  "),
         Span("\(dashes(glyphs.lines(.unknown))) not known"),
       ]),
     ]

@@ -22,7 +22,9 @@ extension State {
       // What is old must not look like what is.
       let stale = look.theme[.stale]
       for area in [areas.main, areas.detail] {
-        canvas.restyle(area) { Style(foreground: stale.foreground, background: $0.background, attributes: stale.attributes) }
+        canvas.restyle(area) {
+          Style(foreground: stale.foreground, background: $0.background, attributes: stale.attributes)
+        }
       }
     }
     Footer.draw(self, on: &canvas, look)

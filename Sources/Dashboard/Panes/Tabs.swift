@@ -21,13 +21,15 @@ enum Tabs {
   private static func right(_ state: State) -> [Span] {
     if !state.settings.alarm.isEmpty { return [Span(state.settings.alarm, .warning)] }
     if !state.find.text.isEmpty, !state.find.isEditing {
-      let count = state.pane == .edges ? Figures.count(state.table.rows.count, "edge") : "\(state.find.matches.count) found"
+      let count =
+        state.pane == .edges ? Figures.count(state.table.rows.count, "edge") : "\(state.find.matches.count) found"
       return [Span("/\(state.find.text) ", .match), Span(count, .dim)]
     }
     guard let snapshot = state.mesh?.snapshot else { return [] }
     let scope = state.settings.namespaces.isEmpty ? "" : " in \(state.settings.namespaces.joined(separator: ", "))"
     return [
-      Span("\(Figures.count(snapshot.nodes.count, "node")), \(Figures.count(snapshot.edges.count, "edge"))\(scope)", .dim)
+      Span(
+        "\(Figures.count(snapshot.nodes.count, "node")), \(Figures.count(snapshot.edges.count, "edge"))\(scope)", .dim)
     ]
   }
 }

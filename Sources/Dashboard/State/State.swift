@@ -8,8 +8,9 @@ public struct State: Sendable {
   public internal(set) var settings: Settings
   /// The keys.
   public internal(set) var keys: KeyMap
-  /// The size of the screen in cells.
+  /// The width of the screen in cells.
   public internal(set) var width: Int
+  /// The height of the screen in cells.
   public internal(set) var height: Int
   /// The last moment that the dashboard heard of.
   public internal(set) var now: Date

@@ -94,7 +94,8 @@ actor TokenKeeper {
     func failure(_ problem: String) -> Result<Secret, SourceError> {
       .failure(
         SourceError(
-          .token, problem: "The token command \(problem)", remedy: "Try it by itself: it should print a token and no more."))
+          .token, problem: "The token command \(problem)",
+          remedy: "Try it by itself: it should print a token and no more."))
     }
     do {
       let outcome = try await withTimeout(.seconds(30)) {

@@ -12,7 +12,9 @@ final class TransferLoop: Sendable {
   ///
   /// - Returns: nil where there is no memory or no thread to be had.
   init?() {
-    guard curl_global_init(Int(CURL_GLOBAL_DEFAULT_VALUE)) == CURLE_OK, let multi = curl_multi_init() else { return nil }
+    guard curl_global_init(Int(CURL_GLOBAL_DEFAULT_VALUE)) == CURLE_OK, let multi = curl_multi_init() else {
+      return nil
+    }
     shared = Shared(multi)
     var thread = pthread_t()
     let context = Unmanaged.passRetained(shared)

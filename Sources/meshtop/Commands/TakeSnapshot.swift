@@ -30,10 +30,12 @@ struct TakeSnapshot: AsyncParsableCommand {
   @Option(help: "What to write.")
   var format = Format.text
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write to, in place of what is there.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The file to write to, in place of what is there.", valueName: "file"))
   var output: String?
 
-  @Option(help: ArgumentHelp("Write the dashboard's screen of so many columns, not the whole graph.", valueName: "columns"))
+  @Option(
+    help: ArgumentHelp("Write the dashboard's screen of so many columns, not the whole graph.", valueName: "columns"))
   var width: Int?
 
   @Option(help: ArgumentHelp("The rows of that screen.", valueName: "rows"))

@@ -12,7 +12,8 @@ struct MeshOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The moment to look at, Unix seconds or RFC 3339; now if not given.", valueName: "time"))
   var at: Moment?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Only traffic of these namespaces; globs, repeatable.", valueName: "glob"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Only traffic of these namespaces; globs, repeatable.", valueName: "glob"))
   var namespace: [String] = []
 
   @Option(help: ArgumentHelp("Only traffic of these clusters; repeatable.", valueName: "name"))
@@ -27,11 +28,13 @@ struct MeshOptions: ParsableArguments {
   @Flag(help: "Also show edges that were alive in the last hour and are silent now.")
   var idle = false
 
-  @Option(help: ArgumentHelp("Conditions that every series must satisfy, such as 'cluster=\"east\"'.", valueName: "matchers"))
+  @Option(
+    help: ArgumentHelp("Conditions that every series must satisfy, such as 'cluster=\"east\"'.", valueName: "matchers"))
   var selector: String?
 
   @Option(
-    help: ArgumentHelp("Conditions on target labels that tell a ztunnel, such as 'app=\"ztunnel\"'.", valueName: "matchers"))
+    help: ArgumentHelp(
+      "Conditions on target labels that tell a ztunnel, such as 'app=\"ztunnel\"'.", valueName: "matchers"))
   var ztunnelSelector: String?
 
   @Option(

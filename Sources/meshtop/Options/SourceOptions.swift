@@ -16,7 +16,9 @@ struct SourceOptions: ParsableArguments {
   @Flag(help: "Show a built-in mesh with a scripted hour of traffic.")
   var demo = false
 
-  @Option(help: ArgumentHelp("Show a snapshot from a file, or a file with one a line; - is standard input.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Show a snapshot from a file, or a file with one a line; - is standard input.", valueName: "file"))
   var replay: String?
 
   @Option(help: ArgumentHelp("A file with the bearer token, read again when it changes.", valueName: "file"))
