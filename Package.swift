@@ -20,8 +20,8 @@ func module(
 }
 
 /// The tests of a module.
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
-  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: swiftSettings)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -67,13 +67,13 @@ let package = Package(
 
     tests("JSONTests", ["JSON"]),
     tests("MetricsTests", ["Metrics"]),
-    tests("MeshTests", ["Mesh"]),
+    tests("MeshTests", ["Mesh", "JSON"]),
     tests("PrometheusTests", ["Prometheus", "Metrics", .product(name: "FlyingFox", package: "FlyingFox")]),
     tests("TelemetryTests", ["Telemetry", "Mesh", "Metrics", "Simulation"]),
     tests("SimulationTests", ["Simulation", "Metrics"]),
     tests("LayoutTests", ["Layout"]),
     tests("TerminalTests", ["Terminal"]),
-    tests("DashboardTests", ["Dashboard", "Mesh", "Layout", "Terminal"]),
+    tests("DashboardTests", ["Dashboard", "Mesh", "Layout", "Terminal"], exclude: ["Golden"]),
     tests("EndToEndTests", ["Simulation", "Mesh"]),
   ],
   swiftLanguageModes: [.v6],

@@ -4,7 +4,7 @@ import Terminal
 extension Detail {
   /// Latency percentiles.
   static func latency(_ latency: Latency) -> Line {
-    let parts = [("avg", latency.average), ("p50", latency.p50), ("p95", latency.p95), ("p99", latency.p99)]
+    let parts = [("p50", latency.p50), ("p95", latency.p95), ("p99", latency.p99), ("avg", latency.average)]
     return Line(
       parts.flatMap { name, value in
         value.map { [Span(name + " ", .headerLabel), Span(Figures.milliseconds($0) + "  ")] } ?? []

@@ -10,8 +10,8 @@ extension Detail {
     title = Line(
       [Span(node.name, .title)],
       right: [Span("\(glyphs.mark(node.health)) \(node.health.rawValue)", node.health.role)])
-    var sections = [Section(title: "", lines: [Self.identity(node)])]
-    sections.append(Section(title: "", lines: Self.traffic(Totals(inbound), Totals(outbound), node.latency)))
+    var sections = [Section(title: "", lines: [Self.identity(node, glyphs)])]
+    sections.append(Section(title: "", lines: Self.traffic(Totals(inbound), Totals(outbound), node.latency, glyphs)))
     let responses = Self.responses(inbound)
     if !responses.isEmpty { sections.append(Section(title: "Responses", lines: responses)) }
     let causes = Self.causes(inbound)
@@ -30,35 +30,37 @@ extension Detail {
     self.sections = sections
   }
 
-  private static func identity(_ node: Node) -> Line {
+  private static func identity(_ node: Node, _ glyphs: GlyphSet) -> Line {
     var parts = [node.kind.rawValue, node.namespace]
     if let app = node.app, app != node.name { parts.append(app) }
     if let version = node.version { parts.append(version) }
     if node.cluster != "unknown" { parts.append(node.cluster) }
-    return Line(parts.joined(separator: " · "), .dim)
+    return Line(parts.joined(separator: " \(glyphs.separator) "), .dim)
   }
 
   /// A small table: what flows in and what flows out.
-  private static func traffic(_ inbound: Totals, _ outbound: Totals, _ latency: Latency?) -> [Line] {
+  private static func traffic(_ inbound: Totals, _ outbound: Totals, _ latency: Latency?, _ glyphs: GlyphSet) -> [Line]
+  {
+    let dash = String(glyphs.dash)
     func row(_ title: String, _ figure: (Totals) -> Span) -> Line {
       Line(
         [Span(title.padded(10), .headerLabel)]
           + [inbound, outbound].map { totals in
-            let span = totals.edges == 0 ? Span("–", .dim) : figure(totals)
+            let span = totals.edges == 0 ? Span(dash, .dim) : figure(totals)
             return Span(span.text.padded(10), span.role)
           })
     }
     var lines = [Line([Span("".padded(10)), Span("in".padded(10), .headerLabel), Span("out", .headerLabel)])]
-    lines.append(row("requests") { Span($0.hasRequests ? Figures.rate($0.requests) : "–") })
+    lines.append(row("requests") { Span($0.hasRequests ? Figures.rate($0.requests) : dash) })
     lines.append(
       row("errors") { totals in
-        guard let percent = totals.errorPercent else { return Span("–", .dim) }
+        guard let percent = totals.errorPercent else { return Span(dash, .dim) }
         return Span(Figures.percent(percent), percent > 0 ? .warning : .text)
       })
     lines.append(row("mTLS") { Span($0.mtls.figure, $0.mtls.state.role) })
     lines.append(row("bytes") { Span(Figures.bytes($0.bytes)) })
     if inbound.hasConnections || outbound.hasConnections {
-      lines.append(row("opened") { Span($0.hasConnections ? Figures.rate($0.opened) : "–") })
+      lines.append(row("opened") { Span($0.hasConnections ? Figures.rate($0.opened) : dash) })
     }
     if let latency { lines.append(Self.latency(latency)) }
     return lines

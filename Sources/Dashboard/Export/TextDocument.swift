@@ -64,7 +64,8 @@ public struct TextDocument {
     for index in order {
       let edge = mesh.snapshot.edges[index]
       rows.append([
-        name(edge.source), name(edge.target), "\(look.glyphs.lock(edge.mtls.state)) \(edge.mtls.figure)",
+        name(edge.source), name(edge.target),
+        edge.mtls.state == .unknown ? "?" : "\(look.glyphs.lock(edge.mtls.state)) \(edge.mtls.figure)",
         edge.requestRate.map(Figures.rate) ?? dash, edge.errorPercent.map(Figures.percent) ?? dash,
         edge.latency?.p95.map(Figures.milliseconds) ?? dash, edge.tcp.map { Figures.bytes($0.bytes) } ?? dash,
         edge.tcp.map { Figures.rate($0.opened) } ?? dash, edge.health.rawValue,

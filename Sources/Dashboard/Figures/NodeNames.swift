@@ -40,7 +40,7 @@ public struct NodeNames: Sendable {
   public func full(_ node: Node) -> String {
     var parts: [String] = []
     if hasClusters { parts.append(node.cluster) }
-    if hasNamespaces { parts.append(node.namespace) }
+    if hasNamespaces, node.kind != .unknown || node.namespace != "unknown" { parts.append(node.namespace) }
     return (parts + [node.name]).joined(separator: "/")
   }
 

@@ -25,7 +25,7 @@ enum Footer {
       ]
     }
     if let notice = state.notice { return [Span(notice.text, notice.isError ? .error : .accent)] }
-    if let failure = state.refreshing.failure {
+    if let failure = state.refreshing.failure, state.mesh != nil {
       let age = state.refreshing.arrived.map { "\(Figures.age(state.now.timeIntervalSince($0))) old. " } ?? ""
       return [Span(age, .stale), Span("\(failure.problem) \(failure.remedy)", .error)]
     }
@@ -41,18 +41,20 @@ enum Footer {
   /// The keys that are worth knowing here, as many as there is room for.
   private static func hints(_ state: State, width: Int) -> [Span] {
     let commands: [(Command, String)] =
-      state.detailRow != nil
-      ? [(.open, "go there"), (.back, "back"), (.help, "help")]
-      : state.pane == .graph
-        ? [
-          (.help, "help"), (.find, "find"), (.open, state.chosenEdge == nil ? "details" : "follow"),
-          (.nextNeighbour, "edges"), (.edgeLabel, "figure"), (.window, "window"), (.pause, "pause"), (.save, "save"),
-          (.quit, "quit"),
-        ]
-        : [
-          (.help, "help"), (.find, "find"), (.open, "show in graph"), (.sortNext, "sort"), (.sortReverse, "reverse"),
-          (.window, "window"), (.pause, "pause"), (.save, "save"), (.quit, "quit"),
-        ]
+      state.mesh == nil
+      ? [(.refresh, "try again"), (.help, "help"), (.quit, "quit")]
+      : state.detailRow != nil
+        ? [(.open, "go there"), (.back, "back"), (.help, "help")]
+        : state.pane == .graph
+          ? [
+            (.help, "help"), (.find, "find"), (.open, state.chosenEdge == nil ? "details" : "follow"),
+            (.nextNeighbour, "edges"), (.edgeLabel, "figure"), (.window, "window"), (.pause, "pause"), (.save, "save"),
+            (.quit, "quit"),
+          ]
+          : [
+            (.help, "help"), (.find, "find"), (.open, "show in graph"), (.sortNext, "sort"), (.sortReverse, "reverse"),
+            (.window, "window"), (.pause, "pause"), (.save, "save"), (.quit, "quit"),
+          ]
     var spans: [Span] = []
     var used = 0
     for (command, word) in commands {

@@ -1,6 +1,15 @@
 import Mesh
 public import Terminal
 
+extension Canvas {
+  /// Puts a question mark in place of what a terminal without Unicode cannot draw.
+  fileprivate mutating func reduceToASCII() {
+    for y in 0..<height {
+      for x in 0..<width where self[x, y].scalar > 0x7E { put("?", x: x, y: y, style: self[x, y].style) }
+    }
+  }
+}
+
 extension State {
   /// The whole screen as it is now.
   public func screen(_ look: Look) -> Canvas {
@@ -33,6 +42,7 @@ extension State {
     case .windows(let row): WindowsOverlay.draw(self, row: row, on: &canvas, look)
     case nil: break
     }
+    if look.glyphs.isASCII { canvas.reduceToASCII() }
     return canvas
   }
 

@@ -23,12 +23,13 @@ extension KeyPress: CustomStringConvertible {
   public init?(_ name: String) {
     var rest = name[...]
     var modifiers: Modifiers = []
-    while let dash = rest.dropFirst().firstIndex(of: "-"), rest.index(after: dash) < rest.endIndex {
+    prefixes: while let dash = rest.dropFirst().firstIndex(of: "-"), rest.index(after: dash) < rest.endIndex {
       switch rest[..<dash].lowercased() {
       case "ctrl", "control", "c": modifiers.insert(.control)
       case "shift", "s": modifiers.insert(.shift)
       case "alt", "meta", "a", "m": modifiers.insert(.alt)
-      default: return nil
+      // `page-down` has a dash of its own.
+      default: break prefixes
       }
       rest = rest[rest.index(after: dash)...]
     }

@@ -1,0 +1,83 @@
+import Foundation
+import Mesh
+import Terminal
+import Testing
+
+@testable import Dashboard
+
+/// Frames that people have looked at. `MESHTOP_RECORD=1 swift test --filter Golden` writes them anew, to be looked at
+/// again before they are kept.
+@Suite struct GoldenFrameTests {
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
+
+  private func expect(_ frame: String, equals name: String) throws {
+    let file = Self.folder.appending(path: "\(name).txt")
+    if ProcessInfo.processInfo.environment["MESHTOP_RECORD"] != nil {
+      try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
+      try frame.write(to: file, atomically: true, encoding: .utf8)
+    }
+    let golden = try String(contentsOf: file, encoding: .utf8)
+    #expect(frame == golden, "\(name) looks different:\n\(frame)")
+  }
+
+  @Test(arguments: [(60, 16), (80, 24), (120, 40), (200, 50)])
+  func theGraphAtThisSize(width: Int, height: Int) throws {
+    let dashboard = TestDashboard(width: width, height: height)
+    try expect(dashboard.frame(), equals: "graph-\(width)x\(height)")
+  }
+
+  @Test(arguments: [(80, 24), (160, 30)])
+  func theTableAtThisSize(width: Int, height: Int) throws {
+    var dashboard = TestDashboard(width: width, height: height)
+    dashboard.press("2", "down", "down")
+    try expect(dashboard.frame(), equals: "edges-\(width)x\(height)")
+  }
+
+  @Test func aChosenEdgeIsDrawnHeavy() throws {
+    var dashboard = TestDashboard(width: 160, height: 30)
+    dashboard.press("right", "]", "]")
+    try expect(dashboard.frame(), equals: "chosen-edge")
+  }
+
+  @Test func theGraphInASCII() throws {
+    try expect(TestDashboard(width: 120, height: 30).frame(.ascii), equals: "graph-ascii")
+  }
+
+  @Test func theHelp() throws {
+    var dashboard = TestDashboard(width: 100, height: 60)
+    dashboard.press("?")
+    try expect(dashboard.frame(), equals: "help")
+  }
+
+  @Test func theWindows() throws {
+    var dashboard = TestDashboard(width: 80, height: 24)
+    dashboard.press("t")
+    try expect(dashboard.frame(), equals: "windows")
+  }
+
+  @Test func aFailureBeforeTheFirstAnswer() throws {
+    var dashboard = TestDashboard(nil, width: 80, height: 24)
+    dashboard.send(
+      .arrived(
+        .failure(
+          Failure(
+            problem: "https://thanos.example does not accept the token (401).",
+            remedy: "Give a valid one, for example with --token-command 'oc whoami -t'."))))
+    try expect(dashboard.frame(), equals: "failure")
+  }
+
+  @Test func aScreenThatIsTooSmallSaysSo() throws {
+    try expect(TestDashboard(width: 40, height: 10).frame(), equals: "too-small")
+  }
+
+  @Test func aMeshWithoutTraffic() throws {
+    let empty = Snapshot(time: SampleMesh.time, window: .seconds(120), warnings: ["No proxy reports traffic."])
+    try expect(TestDashboard(empty, width: 80, height: 24).frame(), equals: "empty")
+  }
+
+  @Test func theDocument() throws {
+    let request = SceneRequest(SampleMesh.shop, SceneRequest.documentOptions)
+    let scene = try #require(request.scene(like: nil))
+    try expect(TextDocument(MeshIndex(SampleMesh.shop), scene, .unicode).text, equals: "document")
+  }
+}

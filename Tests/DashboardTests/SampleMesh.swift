@@ -1,0 +1,73 @@
+import FoundationEssentials
+import Mesh
+
+/// Meshes with one of everything, for tests.
+enum SampleMesh {
+  static let time = Date(timeIntervalSince1970: 1_790_000_000)
+
+  static func id(_ name: String, _ namespace: String = "shop", _ kind: Node.Kind = .workload) -> NodeID {
+    NodeID(cluster: "east", namespace: namespace, kind: kind, name: name)
+  }
+
+  /// A shop: a gateway, a frontend with three backends, a shared cache, an unknown client in plaintext, a denied one.
+  static var shop: Snapshot {
+    func node(
+      _ name: String, _ health: Health = .healthy, _ namespace: String = "shop", _ kind: Node.Kind = .workload,
+      version: String? = "v1"
+    ) -> Node {
+      Node(
+        kind: kind, cluster: "east", namespace: namespace, name: name, app: name, version: version, health: health,
+        latency: Latency(average: 20, p50: 12, p95: 80, p99: 210))
+    }
+    func http(_ rate: Double, _ errors: Double = 0) -> RequestTraffic {
+      var responses = [RequestTraffic.Response(code: "200", flags: "-", rate: rate * (1 - errors / 100))]
+      if errors > 0 { responses.append(.init(code: "503", flags: "UF", rate: rate * errors / 100)) }
+      return RequestTraffic(
+        rate: rate, errorPercent: errors, latency: Latency(average: 20, p50: 12, p95: 80, p99: 210),
+        responses: responses)
+    }
+    func tcp(_ bytes: Double, denied: Double = 0) -> TCPTraffic {
+      TCPTraffic(
+        requestBytes: bytes / 4, responseBytes: bytes * 3 / 4, opened: 1, closed: 1, denied: denied, open: 3,
+        causes: denied > 0 ? [.init(flags: "DENY", rate: denied)] : [])
+    }
+    let full = MutualTLS(percent: 100)
+    let waypoint = id("waypoint", "shop", .waypoint)
+    return Snapshot(
+      time: time, window: .seconds(120), source: "test",
+      nodes: [
+        node("gateway", .healthy, "ingress"), node("frontend", .degraded), node("cart"), node("orders", .failing),
+        node("reviews-with-a-very-long-name-indeed-v1"), node("redis", .healthy, "data"),
+        Node(kind: .unknown, cluster: "east", namespace: "unknown", name: "unknown"),
+        node("batch", .failing, "legacy"), node("alone", .idle, "legacy"),
+      ],
+      edges: [
+        Edge(
+          source: id("gateway", "ingress"), target: id("frontend"), via: waypoint, services: ["frontend"],
+          http: http(102, 0.2), tcp: tcp(1.7e6), mtls: full,
+          sourcePrincipals: ["spiffe://cluster.local/ns/ingress/sa/gateway"],
+          destinationPrincipals: ["spiffe://cluster.local/ns/shop/sa/frontend"], health: .degraded),
+        Edge(
+          source: id("frontend"), target: id("cart"), via: waypoint, http: http(85), tcp: tcp(75e3), mtls: full,
+          health: .healthy),
+        Edge(
+          source: id("frontend"), target: id("orders"), via: waypoint, http: http(6.2, 12), tcp: tcp(9e3), mtls: full,
+          health: .failing),
+        Edge(
+          source: id("frontend"), target: id("reviews-with-a-very-long-name-indeed-v1"),
+          grpc: RequestTraffic(rate: 3, errorPercent: 0, responses: [.init(code: "0", flags: "-", rate: 3)]),
+          mtls: .unknown, health: .healthy),
+        Edge(source: id("cart"), target: id("redis", "data"), tcp: tcp(224e3), mtls: full),
+        Edge(
+          source: id("orders"), target: id("cart"), http: http(0.5), tcp: tcp(2e3), mtls: MutualTLS(percent: 60),
+          health: .healthy),
+        Edge(
+          source: id("unknown", "unknown", .unknown), target: id("orders"), tcp: tcp(29e3),
+          mtls: MutualTLS(percent: 0)),
+        Edge(
+          source: id("batch", "legacy"), target: id("redis", "data"), tcp: tcp(0, denied: 0.8),
+          mtls: MutualTLS(percent: 0), health: .failing),
+        Edge(source: id("orders"), target: id("orders"), http: http(1), tcp: tcp(1e3), mtls: full, health: .healthy),
+      ])
+  }
+}
