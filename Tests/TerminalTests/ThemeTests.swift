@@ -41,7 +41,7 @@ import Testing
       ("[colors]\nred = \"rot\"", "theme t, line 2: red: a colour is"),
       ("[styles\ntext = 1", "theme t, line 1: is no valid TOML"),
       ("colours = 1", "theme t, line 1: colours: is not known here"),
-      ("inherits = \"nothing\"", "theme t, line 1: inherits: takes one of dark, light, mono"),
+      ("inherits = \"nothing\"", "theme t, line 1: inherits: takes one of dark, light, "),
       ("[colors]\ntext = \"#fff\"\n[styles]\ntextual = \"x\"\ntext = \"y\"", "theme t, line 5: text: there is no"),
     ])
   func errors(text: String, start: String) throws {
@@ -61,6 +61,13 @@ import Testing
   private static let backgrounds: [String: [Color]] = [
     "dark": [.rgb(0, 0, 0), .rgb(0x1E, 0x1E, 0x1E), .rgb(0x2B, 0x2B, 0x2B)],
     "light": [.rgb(255, 255, 255), .rgb(0xEF, 0xF1, 0xF5)],
+    "catppuccin": [.rgb(0x24, 0x27, 0x3A), .rgb(0, 0, 0)],
+    "gruvbox": [.rgb(0x28, 0x28, 0x28), .rgb(0, 0, 0)],
+    "nord": [.rgb(0x2E, 0x34, 0x40), .rgb(0, 0, 0)],
+    "solarized-dark": [.rgb(0, 0x2B, 0x36), .rgb(0, 0, 0)],
+    "solarized-light": [.rgb(0xFD, 0xF6, 0xE3), .rgb(255, 255, 255)],
+    "colorblind": [.rgb(0, 0, 0), .rgb(0x1C, 0x1C, 0x1C)],
+    "high-contrast": [.rgb(0, 0, 0)],
   ]
 
   @Test("Text has a contrast of at least 4.5 to 1, lines of at least 2.5 to 1", arguments: Theme.builtInNames)
