@@ -43,8 +43,9 @@ public struct InputDecoder: Sendable {
     var start = 0
     while start < pending.count {
       if paste != nil {
-        guard let next = readPaste(from: start, &events) else { break }
+        let (next, isWaiting) = readPaste(from: start, &events)
         start = next
+        if isWaiting { break }
         continue
       }
       switch step(pending[start...]) {
@@ -123,28 +124,26 @@ public struct InputDecoder: Sendable {
     return isPrefix ? .more : nil
   }
 
-  // Reads a paste up to its end, and gives the index after it; nil if the end may have begun but is not there yet.
-  private mutating func readPaste(from start: Int, _ events: inout [InputEvent]) -> Int? {
+  // Reads a paste up to its end, and gives the index after what was read, and whether the end may have begun there.
+  private mutating func readPaste(from start: Int, _ events: inout [InputEvent]) -> (next: Int, isWaiting: Bool) {
     let end = Byte.pasteEnd
     var index = start
-    while index < pending.count {
-      guard let escape = pending[index...].firstIndex(of: Byte.escape) else { break }
+    while let escape = pending[index...].firstIndex(of: Byte.escape) {
       let tail = pending[escape...].prefix(end.count)
       if tail.elementsEqual(end) {
         append(pending[start..<escape])
         events.append(.paste(String(decoding: paste ?? [], as: UTF8.self)))
         paste = nil
-        return escape + end.count
+        return (escape + end.count, false)
       }
-      if tail.count < end.count, end.starts(with: tail) {
+      if end.starts(with: tail) {
         append(pending[start..<escape])
-        pending.removeFirst(escape)
-        return nil
+        return (escape, true)
       }
       index = escape + 1
     }
     append(pending[start...])
-    return pending.count
+    return (pending.count, false)
   }
 
   private mutating func append(_ bytes: ArraySlice<UInt8>) {

@@ -23,13 +23,14 @@ extension KeyPress: CustomStringConvertible {
   public init?(_ name: String) {
     var rest = name[...]
     var modifiers: Modifiers = []
-    prefixes: while let dash = rest.dropFirst().firstIndex(of: "-"), rest.index(after: dash) < rest.endIndex {
+    while Self.key(named: rest.lowercased()) == nil, let dash = rest.dropFirst().firstIndex(of: "-"),
+      rest.index(after: dash) < rest.endIndex
+    {
       switch rest[..<dash].lowercased() {
       case "ctrl", "control", "c": modifiers.insert(.control)
       case "shift", "s": modifiers.insert(.shift)
       case "alt", "meta", "a", "m": modifiers.insert(.alt)
-      // `page-down` has a dash of its own.
-      default: break prefixes
+      default: return nil
       }
       rest = rest[rest.index(after: dash)...]
     }
@@ -43,13 +44,17 @@ extension KeyPress: CustomStringConvertible {
     let word = rest.lowercased()
     if word == "space" {
       self.init(.character(" "), modifiers)
-    } else if let key = Self.named.first(where: { $0.name == word })?.key ?? Self.aliases[word] {
+    } else if let key = Self.key(named: word) {
       self.init(key, modifiers)
     } else if word.hasPrefix("f"), let number = Int(word.dropFirst()), (1...35).contains(number) {
       self.init(.function(number), modifiers)
     } else {
       return nil
     }
+  }
+
+  private static func key(named word: String) -> Key? {
+    named.first { $0.name == word }?.key ?? aliases[word]
   }
 
   private static let named: [(name: String, key: Key)] = [

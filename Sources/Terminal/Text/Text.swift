@@ -75,12 +75,14 @@ public enum Text {
   /// The text cut or filled at the right to exactly so many cells.
   public static func padded(_ text: some StringProtocol, to width: Int) -> String { aligned(text, width: width) }
 
-  /// The text in lines of at most so many cells, broken at spaces where there are any.
+  /// The text in lines of at most so many cells, broken at spaces where there are any. A wide character takes a line of its own
+  /// even where it does not fit.
   public static func wrapped(_ text: some StringProtocol, width: Int) -> [String] {
     guard width > 0 else { return [] }
     var lines: [String] = []
     for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
       var line = ""
+      let first = lines.count
       for word in paragraph.split(separator: " ") {
         var word = sanitized(word)
         if !line.isEmpty, displayWidth(of: line) + 1 + displayWidth(of: word) <= width {
@@ -95,7 +97,7 @@ public enum Text {
         }
         line = word
       }
-      lines.append(line)
+      if !line.isEmpty || lines.count == first { lines.append(line) }
     }
     return lines
   }

@@ -139,9 +139,9 @@ private struct ThemeReader {
       if trimmed.hasPrefix("[") {
         current = String(trimmed.dropFirst().prefix { $0 != "]" })
         if section == nil, current == key { return index + 1 }
-      } else if current == section, trimmed.hasPrefix(key) || trimmed.hasPrefix("\"\(key)\"") {
-        let rest = trimmed.drop { $0 != "=" && $0 != " " && $0 != "\t" }
-        if trimmed.count - rest.count <= key.count + 2 { return index + 1 }
+      } else if current == section, trimmed.contains("=") {
+        let name = trimmed.prefix { $0 != "=" && $0 != " " && $0 != "\t" }
+        if name == key || name == "\"\(key)\"" { return index + 1 }
       }
     }
     return nil
