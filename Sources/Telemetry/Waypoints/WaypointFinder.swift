@@ -78,25 +78,29 @@ struct WaypointFinder {
 
   // MARK: By what they do
 
-  /// The L4 destinations for a service whose requests from the same client a waypoint reports, which are never an end
-  /// of such a report themselves.
+  /// The L4 destinations for a service whose requests or connections from the same client a waypoint reports, which are
+  /// never an end of a waypoint's report of requests themselves.
   private func deduced() -> Set<EndIndex> {
     var reported: Set<ClientService> = []
     var ends: Set<EndIndex> = []
-    for row in requests.rows {
+    // A waypoint's own reports skip it. Others may name it: a sidecar behind it as the client, for example.
+    for row in requests.rows where row.speaker == .waypoint {
       let hop = hops.hops[Int(row.hop)]
       ends.insert(hop.source)
       ends.insert(hop.destination)
-      if row.speaker == .waypoint, hop.service >= 0 {
+      if hop.service >= 0 {
         reported.insert(ClientService(client: hop.source, service: hop.service))
       }
     }
     var found: Set<EndIndex> = []
     for link in connections.links {
       let hop = hops.hops[Int(link.hop)]
-      guard hop.service >= 0, hops.ends[Int(hop.destination)].kind == .workload, !ends.contains(hop.destination),
-        reported.contains(ClientService(client: hop.source, service: hop.service))
+      guard hop.service >= 0, hops.ends[Int(hop.destination)].kind == .workload, !ends.contains(hop.destination)
       else { continue }
+      let call = ClientService(client: hop.source, service: hop.service)
+      // Of connections that a waypoint reports, too, only a client's ztunnel names the waypoint as their end.
+      let isHeard = link.speaker == .ztunnelSource && connections.heardByWaypoints[call] != nil
+      guard isHeard || reported.contains(call) else { continue }
       found.insert(hop.destination)
     }
     return found
