@@ -41,9 +41,10 @@ struct WaypointFinder {
 
   /// The workloads that the target labels of waypoints' series name, and whether all those series name one.
   private func scraped(_ scrapes: Vector) -> (ends: Set<EndIndex>, isComplete: Bool) {
-    // Only ends of connections can be way-stations; by namespace, to be held against each scrape.
+    // Ends that others name, by namespace, to be held against each scrape: a waypoint's own reports skip it.
     var candidates: [String: [(name: String, end: EndIndex)]] = [:]
-    for end in Set(connections.links.flatMap { [hops.hops[Int($0.hop)].source, hops.hops[Int($0.hop)].destination] }) {
+    let named = connections.links.map(\.hop) + requests.rows.filter { $0.speaker != .waypoint }.map(\.hop)
+    for end in Set(named.flatMap { [hops.hops[Int($0)].source, hops.hops[Int($0)].destination] }) {
       let identity = hops.ends[Int(end)]
       guard identity.kind == .workload else { continue }
       candidates[strings[identity.namespace], default: []].append((strings[identity.name], end))
