@@ -47,8 +47,9 @@ public struct TrafficQueries: Sendable, Hashable {
       name: "bytes", purpose: "bytes per second over connections, both ways", labels: layer4,
       terms: [rate(Figure.received, Metric.received), rate(Figure.sent, Metric.sent)])
     connections = Query(
-      name: "connections", purpose: "connections opened, closed and failed per second, by flag",
-      labels: layer4 + [TrafficLabel.flags],
+      name: "connections",
+      purpose: "connections opened, closed and failed per second, by flag, and the identities at their ends",
+      labels: layer4 + [TrafficLabel.flags] + principals,
       terms: [
         rate(Figure.opened, Metric.opened), rate(Figure.closed, Metric.closed), rate(Figure.failed, Metric.failed),
       ])
