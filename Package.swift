@@ -74,7 +74,7 @@ let package = Package(
     tests("LayoutTests", ["Layout"]),
     tests("TerminalTests", ["Terminal"]),
     tests("DashboardTests", ["Dashboard", "Mesh", "Layout", "Terminal"], exclude: ["Golden"]),
-    tests("EndToEndTests", ["Simulation", "Mesh"]),
+    tests("EndToEndTests", ["Simulation", "Mesh", "Metrics", "Telemetry"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -81,6 +81,10 @@ public actor MeshReader {
       warnings.append(
         "The window is \(text(window)): proxies are scraped every \(text(interval)), and rates need four scrapes.")
     }
+    if !survey.redundantJobs.isEmpty {
+      let jobs = survey.redundantJobs.joined(separator: ", ")
+      warnings.append("Proxies are scraped twice; what these jobs store of them is left out: \(jobs).")
+    }
     guard survey.findsTraffic else {
       return warnings + [
         "No proxy reports traffic: there is neither \(Metric.requests) nor \(Metric.opened). "

@@ -100,4 +100,13 @@ import Testing
     let edge = try await proven.snapshot().edge("web", "cart")
     #expect(edge.sourcePrincipals == ["spiffe://cluster.local/ns/shop/sa/web"])
   }
+
+  @Test(arguments: [0.0, 3])
+  func `Principals are told of connections that open and of those that stay open`(open: Double) async throws {
+    var told = Told()
+    told.connections(report("source", "web", "cart"), opened: open > 0 ? 0 : 2, open: open)
+    let edge = try await told.snapshot().edge("web", "cart")
+    #expect(edge.sourcePrincipals == ["spiffe://cluster.local/ns/shop/sa/web"])
+    #expect(edge.destinationPrincipals == ["spiffe://cluster.local/ns/shop/sa/cart"])
+  }
 }

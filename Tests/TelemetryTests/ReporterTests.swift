@@ -57,6 +57,14 @@ import Testing
     #expect(close(edge.http?.rate, 9) && close(edge.grpc?.rate, 3) && close(edge.requestRate, 12))
   }
 
+  @Test func `Copies of a waypoint's reports do not make a gateway's louder`() async throws {
+    var told = Told()
+    told.requests(report("waypoint", "gateway", "cart"), 5)
+    told.requests(report("source", "gateway", "cart", policy: "unknown"), 5, by: Told.gateway)
+    for copy in ["source", "destination"] { told.requests(report(copy, "gateway", "cart"), 4.8) }
+    #expect(close(try await told.snapshot().edge("gateway", "cart").requestRate, 5))
+  }
+
   @Test func `Several proxies of one reporter add up`() async throws {
     var told = Told()
     for pod in ["ztunnel-a", "ztunnel-b"] {

@@ -18,11 +18,13 @@ public struct Survey: Sendable, Hashable {
   public var hasClusters: Bool
   /// The longest interval between two scrapes of a proxy; nil where it cannot be told.
   public var scrapeInterval: Duration?
+  /// Jobs that scrape nothing but pods which other jobs scrape, too. Their series are copies, and are left out.
+  public var redundantJobs: [String]
 
   /// What is assumed of a server that was not asked.
   public static let unknown = Survey(
     proxyLabels: [], ztunnel: .values([:]), hasRequests: true, hasConnections: true, hasLatency: true, hasFailed: true,
-    hasClusters: true, scrapeInterval: nil)
+    hasClusters: true, scrapeInterval: nil, redundantJobs: [])
 
   /// The smallest window whose rates are steady: four scrapes (telemetry.md, section 5).
   public var smallestWindow: Duration? { scrapeInterval.map { $0 * 4 } }

@@ -43,11 +43,12 @@ extension Survey {
   public init(_ answer: Vector, _ strings: StringTable, _ options: TrafficOptions) {
     let rows = SurveyRows(answer, strings)
     let mark = options.ztunnelSelector.map(ZtunnelMark.selector) ?? .values(Self.ztunnelValues(rows))
+    let redundantJobs = RedundantJobs(rows).jobs
     self.init(
       proxyLabels: mark.labels, ztunnel: mark, hasRequests: rows.has(Figure.requests),
       hasConnections: rows.has(Figure.opened), hasLatency: rows.has(Figure.buckets), hasFailed: rows.has(Figure.failed),
       hasClusters: rows.has(Figure.opened, Figure.requests, with: TrafficLabel.sourceCluster),
-      scrapeInterval: Self.scrapeInterval(rows))
+      scrapeInterval: Self.scrapeInterval(rows, without: redundantJobs), redundantJobs: redundantJobs)
   }
 
   /// The labels and values that tell ztunnels: as few labels as name them all, by their names where they have one.
@@ -79,43 +80,14 @@ extension Survey {
   /// The longest interval of the jobs that scrape proxies.
   ///
   /// A job's best series tells: a proxy that was just started has fewer samples than its job is scraped often.
-  private static func scrapeInterval(_ rows: SurveyRows) -> Duration? {
+  private static func scrapeInterval(_ rows: SurveyRows, without redundant: [String]) -> Duration? {
     var samples: [String: Double] = [:]
-    for row in rows.rows(of: Figure.openedSamples) + rows.rows(of: Figure.requestSamples) {
+    for row in rows.rows(of: Figure.openedSamples) + rows.rows(of: Figure.requestSamples)
+    where !redundant.contains(row["job"] ?? "") {
       samples[row["job"] ?? "", default: 0] = max(samples[row["job"] ?? ""] ?? 0, row.value)
     }
     // One sample tells of a job that was just begun, not of one that scrapes seldom.
     guard let fewest = samples.values.filter({ $0 >= 2 }).min() else { return nil }
     return .seconds(Int64((300 / fewest).rounded()))
-  }
-}
-
-/// The rows of a survey's answer, as text: there are few.
-private struct SurveyRows {
-  struct Row {
-    var labels: [String: String]
-    var value: Double
-    subscript(label: String) -> String? { labels[label] }
-  }
-
-  private var byFigure: [String: [Row]] = [:]
-
-  init(_ answer: Vector, _ strings: StringTable) {
-    for row in 0..<answer.count {
-      var labels: [String: String] = [:]
-      for (column, label) in answer.labels.enumerated() {
-        let cell = answer.cell(row, column)
-        if cell != .absent { labels[label] = strings[cell] }
-      }
-      byFigure[labels[Query.figureLabel] ?? "", default: []].append(Row(labels: labels, value: answer.values[row]))
-    }
-  }
-
-  func rows(of figure: String) -> [Row] { byFigure[figure] ?? [] }
-
-  func has(_ figures: String..., with label: String? = nil) -> Bool {
-    figures.contains { figure in
-      rows(of: figure).contains { row in label.map { row[$0] != nil } ?? true }
-    }
   }
 }

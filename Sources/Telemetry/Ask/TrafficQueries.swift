@@ -26,7 +26,7 @@ public struct TrafficQueries: Sendable, Hashable {
 
   /// The questions that `options` need of a server that ``Survey`` knows, over `window`.
   public init(_ options: TrafficOptions, _ survey: Survey, window: Duration) {
-    let selectors = options.alternatives()
+    let selectors = options.alternatives(adding: survey.redundantJobs.map { Matcher("job", .notEqual, $0) })
     // Who reports and what is known of encryption matters to every figure: rules 1 and 5.
     let layer4 = TrafficLabel.ends + [TrafficLabel.reporter, TrafficLabel.policy] + survey.proxyLabels
     let layer7 = TrafficLabel.ends + [TrafficLabel.reporter]
@@ -48,7 +48,8 @@ public struct TrafficQueries: Sendable, Hashable {
       name: "bytes", purpose: "bytes per second over connections, both ways", labels: layer4,
       terms: [rate(Figure.received, Metric.received), rate(Figure.sent, Metric.sent)])
     connections = Query(
-      name: "connections", purpose: "connections opened, closed and failed per second, by flag and identity",
+      name: "connections",
+      purpose: "connections opened, closed and failed per second, by flag, and the identities at their ends",
       labels: layer4 + [TrafficLabel.flags] + principals,
       terms: [
         rate(Figure.opened, Metric.opened), rate(Figure.closed, Metric.closed), rate(Figure.failed, Metric.failed),

@@ -1,6 +1,7 @@
 /// The connections over a hop as the pair's speaker reports them (rule 1).
 struct Link {
   var hop: Int32
+  var speaker: Speaker
   var sums: ConnectionSums
 }
 
@@ -9,43 +10,57 @@ struct Connections {
   private(set) var links: [Link] = []
   /// What is known of encryption, by pair.
   private(set) var evidence: [Int32: Evidence] = [:]
+  /// What waypoints know of the encryption of connections, by client and service: they often cannot name the server.
+  private(set) var heardByWaypoints: [ClientService: Evidence] = [:]
 
   init(_ reports: ConnectionReports, _ hops: HopTable) {
     var byPair: [Int32: [ConnectionReport]] = [:]
     var order: [Int32] = []
     for report in reports.reports {
-      let pair = hops.hops[Int(report.hop)].pair
+      let hop = hops.hops[Int(report.hop)]
+      let pair = hop.pair
+      if report.speaker == .waypoint, hop.service >= 0 {
+        heardByWaypoints[ClientService(client: hop.source, service: hop.service), default: Evidence()] +=
+          report.evidence
+      }
       if byPair[pair] == nil { order.append(pair) }
       byPair[pair, default: []].append(report)
     }
-    let told = Self.toldByZtunnels(reports, hops)
+    let told = Self.toldByOthers(reports, hops)
     for pair in order {
       guard let reports = byPair[pair] else { continue }
+      if Self.areTold(reports, told, hops) { continue }
       let totals = SpeakerTotals(reports)
       guard let speaker = totals.speaker else { continue }
-      if speaker == .waypoint, reports.allSatisfy({ Self.isTold($0, told, hops) }) { continue }
       var spoken = reports.filter { $0.speaker == speaker }
       Self.takeFailures(from: totals, reports, into: &spoken)
-      links += spoken.map { Link(hop: $0.hop, sums: $0.sums) }
+      links += spoken.map { Link(hop: $0.hop, speaker: speaker, sums: $0.sums) }
       evidence[pair] = totals.evidence
     }
   }
 
-  /// The clients and services between which ztunnels report connections.
-  private static func toldByZtunnels(_ reports: ConnectionReports, _ hops: HopTable) -> Set<ClientService> {
+  /// The clients and services for which somebody names the server of connections, or a ztunnel reports any.
+  private static func toldByOthers(_ reports: ConnectionReports, _ hops: HopTable) -> Set<ClientService> {
     var told: Set<ClientService> = []
-    for report in reports.reports where report.speaker.isZtunnel {
+    for report in reports.reports {
       let hop = hops.hops[Int(report.hop)]
-      if hop.service >= 0 { told.insert(ClientService(client: hop.source, service: hop.service)) }
+      guard hop.service >= 0, report.speaker.isZtunnel || hops.ends[Int(hop.destination)].kind == .workload else {
+        continue
+      }
+      told.insert(ClientService(client: hop.source, service: hop.service))
     }
     return told
   }
 
-  /// Whether a waypoint's report, which cannot name the server, is of connections that ztunnels report (rule 15).
-  private static func isTold(_ report: ConnectionReport, _ told: Set<ClientService>, _ hops: HopTable) -> Bool {
-    let hop = hops.hops[Int(report.hop)]
-    return hops.ends[Int(hop.destination)].kind != .workload
-      && told.contains(ClientService(client: hop.source, service: hop.service))
+  /// Whether reports of a pair are a waypoint's, which cannot name the server, of connections that others report, too
+  /// (rule 15). What a waypoint says may also be copied to other reporters.
+  private static func areTold(_ reports: [ConnectionReport], _ told: Set<ClientService>, _ hops: HopTable) -> Bool {
+    reports.contains { $0.speaker == .waypoint }
+      && reports.allSatisfy { report in
+        let hop = hops.hops[Int(report.hop)]
+        return hops.ends[Int(hop.destination)].kind != .workload
+          && told.contains(ClientService(client: hop.source, service: hop.service))
+      }
   }
 
   /// A connection that never came about is often known to one side alone: the server's proxy denies, the client's fails

@@ -40,6 +40,8 @@ struct RequestReports {
   }
 
   private static let speakers = Speaker.requestOrder.count
+  /// How far rates of recorded copies can be from what they were copied from: rules run between scrapes.
+  private static let copyTolerance = 0.1
 
   /// Reads an answer to ``TrafficQueries/requests``.
   mutating func read(
@@ -81,6 +83,11 @@ struct RequestReports {
   /// Who speaks for a pair's requests.
   func speaker(_ pair: Int32, isGRPC: Bool) -> Speaker? {
     guard (Int(pair) + 1) * 2 * Self.speakers <= totals.count else { return nil }
+    // A server behind a waypoint sees the waypoint as its client, never the real one. Where somebody reports as the
+    // server all the same, recording rules copy the waypoint's reports, and a gateway's own are doubled by the copies.
+    let waypoint = totals[place(pair, isGRPC, .waypoint)]
+    let destination = totals[place(pair, isGRPC, .envoyDestination)]
+    if waypoint > 0, abs(destination - waypoint) <= Self.copyTolerance * waypoint { return .waypoint }
     return Speaker.loudest(Speaker.requestOrder) { totals[place(pair, isGRPC, $0)] }
   }
 

@@ -41,9 +41,10 @@ struct WaypointFinder {
 
   /// The workloads that the target labels of waypoints' series name, and whether all those series name one.
   private func scraped(_ scrapes: Vector) -> (ends: Set<EndIndex>, isComplete: Bool) {
-    // Only ends of connections can be way-stations; by namespace, to be held against each scrape.
+    // Ends that others name, by namespace, to be held against each scrape: a waypoint's own reports skip it.
     var candidates: [String: [(name: String, end: EndIndex)]] = [:]
-    for end in Set(connections.links.flatMap { [hops.hops[Int($0.hop)].source, hops.hops[Int($0.hop)].destination] }) {
+    let named = connections.links.map(\.hop) + requests.rows.filter { $0.speaker != .waypoint }.map(\.hop)
+    for end in Set(named.flatMap { [hops.hops[Int($0)].source, hops.hops[Int($0)].destination] }) {
       let identity = hops.ends[Int(end)]
       guard identity.kind == .workload else { continue }
       candidates[strings[identity.namespace], default: []].append((strings[identity.name], end))
@@ -78,25 +79,29 @@ struct WaypointFinder {
 
   // MARK: By what they do
 
-  /// The L4 destinations for a service whose requests from the same client a waypoint reports, which are never an end
-  /// of such a report themselves.
+  /// The L4 destinations for a service whose requests or connections from the same client a waypoint reports, which are
+  /// never an end of a waypoint's report of requests themselves.
   private func deduced() -> Set<EndIndex> {
     var reported: Set<ClientService> = []
     var ends: Set<EndIndex> = []
-    for row in requests.rows {
+    // A waypoint's own reports skip it. Others may name it: a sidecar behind it as the client, for example.
+    for row in requests.rows where row.speaker == .waypoint {
       let hop = hops.hops[Int(row.hop)]
       ends.insert(hop.source)
       ends.insert(hop.destination)
-      if row.speaker == .waypoint, hop.service >= 0 {
+      if hop.service >= 0 {
         reported.insert(ClientService(client: hop.source, service: hop.service))
       }
     }
     var found: Set<EndIndex> = []
     for link in connections.links {
       let hop = hops.hops[Int(link.hop)]
-      guard hop.service >= 0, hops.ends[Int(hop.destination)].kind == .workload, !ends.contains(hop.destination),
-        reported.contains(ClientService(client: hop.source, service: hop.service))
+      guard hop.service >= 0, hops.ends[Int(hop.destination)].kind == .workload, !ends.contains(hop.destination)
       else { continue }
+      let call = ClientService(client: hop.source, service: hop.service)
+      // Of connections that a waypoint reports, too, only a client's ztunnel names the waypoint as their end.
+      let isHeard = link.speaker == .ztunnelSource && connections.heardByWaypoints[call] != nil
+      guard isHeard || reported.contains(call) else { continue }
       found.insert(hop.destination)
     }
     return found

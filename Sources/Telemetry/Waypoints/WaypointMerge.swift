@@ -5,6 +5,7 @@ struct WaypointMerge {
   private let requests: [RequestRow]
   private let reports: RequestReports
   private let links: [Link]
+  private let heardByWaypoints: [ClientService: Evidence]
   private var flows = Flows()
   /// Where requests of a client to a service go, in requests per second.
   private var requestShares: [ClientService: [Weight]] = [:]
@@ -30,6 +31,7 @@ struct WaypointMerge {
     self.requests = requests
     self.reports = reports
     links = connections.links
+    heardByWaypoints = connections.heardByWaypoints
     flows.evidence = connections.evidence
   }
 
@@ -118,8 +120,8 @@ struct WaypointMerge {
       }
     }
     var waypointBefore: [ClientService: EndIndex] = [:]
-    for link in links {
-      let hop = hop(link.hop)
+    // The leg to a sidecar is told by requests, that to a ztunnel by connections.
+    for hop in requests.map({ hop($0.hop) }) + links.map({ hop($0.hop) }) {
       if isWaypoint(hop.source) {
         waypointBefore[ClientService(client: hop.destination, service: hop.service)] = hop.source
       }
@@ -133,6 +135,26 @@ struct WaypointMerge {
         ?? waypointBefore[ClientService(client: hop.destination, service: hop.service)]
       if let waypoint { goes(hop.pair, through: waypoint) }
     }
+    for link in links {
+      let hop = hop(link.hop)
+      guard !isWaypoint(hop.source), !isWaypoint(hop.destination),
+        let heard = heardByWaypoints[ClientService(client: hop.source, service: hop.service)],
+        let waypoint = waypointBefore[ClientService(client: hop.destination, service: hop.service)]
+      else { continue }
+      goes(hop.pair, through: waypoint)
+      believe(heard, of: hop.pair, link)
+    }
+  }
+
+  /// Takes a waypoint's word on the encryption of a client's connections where the client's own proxy knows nothing.
+  private mutating func believe(_ heard: Evidence, of pair: Int32, _ link: Link) {
+    guard flows.evidence[pair]?.percent == nil, let percent = heard.percent else { return }
+    let amount = max(link.sums.opened, link.sums.bytes, link.sums.open)
+    var share = Share(known: amount, encrypted: amount * percent / 100)
+    if let leg = flows.legs[pair]?.last, let percent = flows.evidence[leg]?.percent { share.limit(to: percent) }
+    let unit: WritableKeyPath<Evidence, Share> =
+      link.sums.opened > 0 ? \.connections : link.sums.bytes > 0 ? \.bytes : \.open
+    flows.evidence[pair, default: Evidence()][keyPath: unit] = share
   }
 
   private mutating func goes(_ pair: Int32, through waypoint: EndIndex) {
