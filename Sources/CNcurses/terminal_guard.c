@@ -63,9 +63,9 @@ static void hold_errors(void) {
   if (held_errors >= 0) dup2(held_errors, STDERR_FILENO);
 }
 
-static void restore_terminal(void) {
+static void give_back(bool undo) {
   if (!atomic_exchange(&held, false)) return;
-  write_all(terminal, reset, reset_length);
+  if (undo) write_all(terminal, reset, reset_length);
   // In the background this would stop the process unless the signal is blocked.
   sigset_t blocked, before;
   sigemptyset(&blocked);
@@ -75,6 +75,8 @@ static void restore_terminal(void) {
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   show_errors();
 }
+
+static void restore_terminal(void) { give_back(true); }
 
 static void on_fatal(int signal) {
   int error = errno;
@@ -184,7 +186,7 @@ void terminal_guard_begin(int file, const char *bytes, size_t length) {
   at_exit = true;
 }
 
-void terminal_guard_pause(void) { restore_terminal(); }
+void terminal_guard_pause(void) { give_back(false); }
 
 void terminal_guard_resume(void) {
   hold_errors();
@@ -203,7 +205,7 @@ void terminal_guard_stop(void) {
 }
 
 void terminal_guard_end(void) {
-  restore_terminal();
+  give_back(false);
   if (!installed) return;
   installed = false;
   for (int index = 0; index < fatal_count; index++) sigaction(fatal[index], &former_fatal[index], NULL);

@@ -91,6 +91,7 @@ public final class Screen {
   public func close() {
     guard isOpen else { return }
     isOpen = false
+    tty.write(TerminalModes.off)
     endwin()
     terminal_guard_end()
     delscreen(handle)
@@ -125,6 +126,7 @@ public final class Screen {
   public func setTitle(_ title: String) { tty.write(TerminalModes.title(title)) }
 
   func leave() {
+    tty.write(TerminalModes.off)
     endwin()
     terminal_guard_pause()
   }

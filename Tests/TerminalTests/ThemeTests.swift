@@ -70,13 +70,15 @@ import Testing
     "high-contrast": [.rgb(0, 0, 0)],
   ]
 
-  @Test("Text has a contrast of at least 4.5 to 1, lines of at least 2.5 to 1", arguments: Theme.builtInNames)
-  func contrast(name: String) throws {
+  @Test(
+    "Text has a contrast of at least 4.5 to 1, lines of at least 2.5 to 1, also among 256 colours",
+    arguments: Theme.builtInNames, [ColorDepth.truecolor, .ansi256])
+  func contrast(name: String, depth: ColorDepth) throws {
     let theme = try #require(Theme.builtIn(name))
     let lines: Set<Role> = [.border, .ghost]
     for role in Role.allCases {
-      let style = theme[role]
-      guard case .rgb = style.foreground else { continue }
+      let style = theme[role].reduced(to: depth)
+      if style.foreground == .standard { continue }
       for background in style.background == .standard ? Self.backgrounds[name] ?? [] : [style.background] {
         let ratio = try #require(Self.contrast(style.foreground, background))
         #expect(ratio >= (lines.contains(role) ? 2.5 : 4.5), "\(role.rawValue) has \(ratio) on \(background)")
@@ -107,12 +109,18 @@ import Testing
   }
 
   private static func luminance(_ color: Color) -> Double? {
-    guard case .rgb(let red, let green, let blue) = color else { return nil }
+    let components: (red: UInt8, green: UInt8, blue: UInt8)
+    switch color {
+    case .standard: return nil
+    case .rgb(let red, let green, let blue): components = (red, green, blue)
+    case .indexed(let index): components = Palette.components(of: index)
+    }
     func linear(_ value: UInt8) -> Double {
       let part = Double(value) / 255
       return part <= 0.04045 ? part / 12.92 : power((part + 0.055) / 1.055)
     }
-    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+    return 0.2126 * linear(components.red) + 0.7152 * linear(components.green)
+      + 0.0722 * linear(components.blue)
   }
 
   // x to the power of 2.4, as x² times the fifth root of x², by Newton's method.

@@ -19,7 +19,8 @@ void terminal_guard_wake(void);
 /// standard error, if that is a terminal, is held back until the terminal is restored.
 void terminal_guard_begin(int terminal, const char *reset, size_t length);
 
-/// Leaves the terminal to other programs for a while; nothing is to be restored until `terminal_guard_resume`.
+/// Leaves the terminal, in which the caller has undone everything but its settings, to other programs for a while. Nothing is
+/// to be restored until `terminal_guard_resume`.
 void terminal_guard_pause(void);
 
 /// Takes the terminal again after `terminal_guard_pause`.
@@ -28,5 +29,5 @@ void terminal_guard_resume(void);
 /// Stops the process group as Ctrl-Z does, and returns once it continues.
 void terminal_guard_stop(void);
 
-/// Restores the terminal if it is held, shows what was written to standard error meanwhile, and sets signals back.
+/// Leaves the terminal as `terminal_guard_pause` does, and sets signals back.
 void terminal_guard_end(void);
