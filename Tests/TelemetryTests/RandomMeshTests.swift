@@ -6,7 +6,7 @@ import Testing
 
 /// Meshes made by chance: what is read from their reports is what is known of them.
 @Suite struct RandomMeshTests {
-  private static let seeds = UInt64(1)...12
+  private static let seeds = UInt64(1)...8
 
   private func source(_ random: RandomMesh) -> SimulatedSource {
     SimulatedSource(name: random.mesh.name, random.mesh.series())
