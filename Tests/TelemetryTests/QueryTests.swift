@@ -84,6 +84,35 @@ import Testing
     #expect(try await told.snapshot(options).edge("web", "cart").mtls.state == .none)
   }
 
+  @Test func `A job that scrapes nothing but what others scrape is left out, and it is said`() async throws {
+    var told = Told()
+    let labels = report("source", "web", "cart")
+    for (job, pod) in [("nodes", "ztunnel-a"), ("nodes", "ztunnel-b"), ("again", "ztunnel-a")] {
+      told.connections(labels, opened: 2, by: Told.ztunnel.but(["job": job, "pod": pod]))
+    }
+    #expect(try await survey(told).redundantJobs == ["again"])
+    let snapshot = try await told.snapshot()
+    #expect(close(try snapshot.edge("web", "cart").tcp?.opened, 4))
+    #expect(snapshot.warnings.contains { $0.contains("scraped twice") && $0.contains("again") })
+  }
+
+  @Test func `A job that scrapes a pod of its own is kept`() async throws {
+    var told = Told()
+    for (job, pod) in [("one", "ztunnel-a"), ("two", "ztunnel-b")] {
+      told.connections(report("source", "web", "cart"), opened: 2, by: Told.ztunnel.but(["job": job, "pod": pod]))
+    }
+    #expect(try await survey(told).redundantJobs.isEmpty)
+    #expect(close(try await told.snapshot().edge("web", "cart").tcp?.opened, 4))
+  }
+
+  @Test func `Without pods' names nothing is taken for a copy`() async throws {
+    var told = Told()
+    for job in ["one", "two"] {
+      told.connections(report("source", "web", "cart"), opened: 2, by: Told.ztunnel.but(["job": job, "pod": nil]))
+    }
+    #expect(try await survey(told).redundantJobs.isEmpty)
+  }
+
   @Test func `The survey knows what is reported`() async throws {
     var told = Told()
     told.connections(report("source", "web", "cart"))

@@ -6,11 +6,18 @@ import Testing
 
 /// Meshes made by chance: what is read from their reports is what is known of them.
 @Suite struct RandomMeshTests {
-  private static let seeds = UInt64(1)...24
+  private static let seeds = UInt64(1)...8
 
-  private func snapshot(_ random: RandomMesh, _ options: TrafficOptions = TrafficOptions()) async throws -> Snapshot {
-    let source = SimulatedSource(name: random.mesh.name, random.mesh.series())
-    return try await MeshReader(source, options).snapshot(at: Date(timeIntervalSince1970: Told.time))
+  private func source(_ random: RandomMesh) -> SimulatedSource {
+    SimulatedSource(name: random.mesh.name, random.mesh.series())
+  }
+
+  private func snapshot(_ random: RandomMesh) async throws -> Snapshot { try await snapshot(source(random)) }
+
+  private func snapshot(
+    _ source: SimulatedSource, _ options: TrafficOptions = TrafficOptions()
+  ) async throws -> Snapshot {
+    try await MeshReader(source, options).snapshot(at: Date(timeIntervalSince1970: Told.time))
   }
 
   @Test(arguments: seeds)
@@ -92,9 +99,10 @@ import Testing
   func `Plaintext is never shown with a lock, whatever is broken`(seed: UInt64) async throws {
     let random = RandomMesh(seed: seed).broken(
       seed: seed &* 77, [.missing, .missing, .delayed(20), .restarted([Told.time - 70])])
+    let source = source(random)
     for graph in GraphType.allCases {
       for display in WaypointDisplay.allCases {
-        let found = try await snapshot(random, TrafficOptions(graph: graph, waypoints: display))
+        let found = try await snapshot(source, TrafficOptions(graph: graph, waypoints: display))
         for edge in found.edges where edge.mtls.state == .full {
           let source = edge.source.rawValue.split(separator: "/").last ?? ""
           let isPlain = random.truths.contains { !$0.isEncrypted && $0.source == source }
@@ -109,9 +117,10 @@ import Testing
   @Test(arguments: seeds)
   func `Figures of all graph types add up to the same`(seed: UInt64) async throws {
     let random = RandomMesh(seed: seed)
-    let workloads = try await snapshot(random)
+    let source = source(random)
+    let workloads = try await snapshot(source)
     for graph in GraphType.allCases {
-      let other = try await snapshot(random, TrafficOptions(graph: graph))
+      let other = try await snapshot(source, TrafficOptions(graph: graph))
       #expect(close(total(other, \.requestRate), total(workloads, \.requestRate)))
       #expect(close(total(other) { $0.tcp?.bytes }, total(workloads) { $0.tcp?.bytes }))
     }
@@ -119,10 +128,10 @@ import Testing
 
   @Test(arguments: seeds)
   func `Every edge's ends are nodes, and identities are unique and in order`(seed: UInt64) async throws {
+    let source = source(RandomMesh(seed: seed).broken(seed: seed, [.missing]))
     for graph in GraphType.allCases {
       for display in WaypointDisplay.allCases {
-        let random = RandomMesh(seed: seed).broken(seed: seed, [.missing])
-        let found = try await snapshot(random, TrafficOptions(graph: graph, waypoints: display, includesIdle: true))
+        let found = try await snapshot(source, TrafficOptions(graph: graph, waypoints: display, includesIdle: true))
         let ids = found.nodes.map(\.id)
         #expect(ids == ids.sorted() && Set(ids).count == ids.count)
         #expect(found.edges.map(\.id) == found.edges.map(\.id).sorted())

@@ -1,6 +1,8 @@
 /// What a scraper that visits at fixed times makes of a series.
 ///
 /// Samples lie at whole multiples of the target's interval, so the answer to a query follows from the clock alone.
+/// Windows are those of Prometheus 2, which count a sample at either end; from Prometheus 3 on one that lies exactly at
+/// the start is left out.
 struct ScrapedSeries {
   var set: SeriesSet
   var series: Series

@@ -119,7 +119,7 @@ struct GraphBuilder {
     let target = nodes[Int(sum.destination)]
     let http = sum.http.traffic(outcomes, bounds: bounds)
     let grpc = sum.grpc.traffic(outcomes, bounds: bounds)
-    let tcp = sum.connections.map(traffic)
+    let tcp = sum.connections.map { traffic($0) }
     return Edge(
       source: source.id, target: target.id, via: via(sum),
       services: Set(sum.services.map { strings[hops.services[Int($0)].name] }).sorted(), http: http, grpc: grpc,
