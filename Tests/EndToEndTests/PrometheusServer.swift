@@ -35,8 +35,16 @@ final class PrometheusServer {
       "--config.file=\(configuration.path)", "--storage.tsdb.path=\(data.path)",
       "--storage.tsdb.retention.time=100y", "--web.listen-address=127.0.0.1:\(port)", "--log.level=error",
     ]
+    // A server that outlived its test must not keep the test run's own output open.
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
     try process.run()
-    try await waitUntilReady()
+    do {
+      try await waitUntilReady()
+    } catch {
+      stop()
+      throw error
+    }
   }
 
   /// Stops the server and removes what it stored.
