@@ -58,7 +58,7 @@ let package = Package(
       name: "meshtop",
       dependencies: [
         "JSON", "Mesh", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Curses", "Dashboard",
-        argumentParser,
+        argumentParser, .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: swiftSettings),
     .executableTarget(

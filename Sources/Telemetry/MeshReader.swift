@@ -4,7 +4,7 @@ public import Metrics
 
 /// Reads a mesh from a source of metrics, refresh after refresh.
 public actor MeshReader {
-  private let source: any MetricsSource
+  let source: any MetricsSource
   private var options: TrafficOptions
   private var survey: (value: Survey, at: Date)?
 
@@ -35,25 +35,55 @@ public actor MeshReader {
     let queries = TrafficQueries(options, survey, window: window)
     let answers = await source.answer(queries.all, at: time)
     var warnings = answers.warnings
-    func vector(_ query: Query) -> Vector? {
-      guard let place = queries.all.firstIndex(of: query) else { return nil }
-      switch answers.results[place] {
-      case .success(let vector): return vector
-      case .failure(let error):
-        warnings.append("Without \(query.purpose): \(error.problem)")
-        return nil
-      }
+    for (query, result) in zip(queries.all, answers.results) {
+      if case .failure(let error) = result { warnings.append("Without \(query.purpose): \(error.problem)") }
     }
-    let folded = TrafficAnswers(
-      strings: answers.strings, requests: vector(queries.requests), bytes: vector(queries.bytes),
-      connections: vector(queries.connections), open: vector(queries.open), buckets: vector(queries.buckets),
-      sums: vector(queries.sums), waypoints: vector(queries.waypoints), idle: queries.idle.flatMap(vector))
+    let folded = TrafficAnswers(queries, answers.strings, answers.results.map { try? $0.get() })
     if folded.requests == nil, folded.connections == nil, case .failure(let error) = answers.results[0] { throw error }
     let graph = TrafficFold(options, survey, folded).fold()
     warnings += modeWarnings(survey, window) + graph.warnings
     return Snapshot(
       time: time, window: window, graph: options.graph, source: source.name, warnings: warnings, nodes: graph.nodes,
       edges: graph.edges)
+  }
+
+  /// The mesh at the moments `start`, `start + step` … `end`, of the part that `focus` names: a range query for each
+  /// figure, folded moment by moment by the same rules as a snapshot.
+  ///
+  /// Nodes and edges beyond the focus may be in it and are not whole.
+  public func history(
+    of focus: Focus, from start: Date, to end: Date, step: Duration
+  ) async throws(SourceError) -> [Snapshot] {
+    let survey = try await survey(at: end)
+    var options = options
+    options.focus = focus
+    options.includesIdle = false
+    let window = max(options.window, survey.smallestWindow ?? options.window)
+    let queries = TrafficQueries(options, survey, window: window)
+    let answers = await source.answer(queries.all, from: start, to: end, step: step)
+    if case .failure(let error) = answers.results[0], case .failure = answers.results[2] { throw error }
+    let moments = Moments(from: start, to: end, step: step)
+    let vectors = answers.results.map { result in (try? result.get()).map(moments.vectors) }
+    return moments.times.indices.map { index in
+      let folded = TrafficAnswers(queries, answers.strings, vectors.map { $0?[index] })
+      let graph = TrafficFold(options, survey, folded).fold()
+      return Snapshot(
+        time: moments.times[index], window: window, graph: options.graph, source: source.name, nodes: graph.nodes,
+        edges: graph.edges)
+    }
+  }
+
+  /// The questions that a refresh at a moment asks, and the survey before them.
+  public func queries(at time: Date) async throws(SourceError) -> (survey: Query, refresh: [Query]) {
+    let survey = try await survey(at: time)
+    let window = max(options.window, survey.smallestWindow ?? options.window)
+    return (Survey.query(options), TrafficQueries(options, survey, window: window).all)
+  }
+
+  /// The question for requests into each namespace.
+  func namespaceQuery(at time: Date) async throws(SourceError) -> Query {
+    let survey = try await survey(at: time)
+    return NamespaceHistory.query(options, survey, window: max(options.window, survey.smallestWindow ?? options.window))
   }
 
   /// What is known of the server, asked for where it is not known yet or no longer.

@@ -33,6 +33,8 @@ public struct TrafficOptions: Sendable, Hashable {
   public var includesIdle: Bool
   /// What counts as degraded and failing.
   public var tolerances: [Tolerance]
+  /// The part of the mesh to ask for, in place of ``namespaces`` and ``clusters``; nil for all.
+  public var focus: Focus?
 
   /// The whole mesh, by workload, over two minutes.
   public init(

@@ -18,5 +18,5 @@ struct Meshtop: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "meshtop", abstract: "A terminal dashboard for Istio meshes.", version: "meshtop \(version)",
-    subcommands: [Live.self, TakeSnapshot.self], defaultSubcommand: Live.self)
+    subcommands: [Live.self, TakeSnapshot.self, Queries.self], defaultSubcommand: Live.self)
 }

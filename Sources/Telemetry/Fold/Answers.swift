@@ -11,6 +11,19 @@ struct TrafficAnswers {
   var sums: Vector?
   var waypoints: Vector?
   var idle: Vector?
+
+  /// The answers to all of the questions, in their order; nil where one failed.
+  init(_ queries: TrafficQueries, _ strings: StringTable, _ answers: [Vector?]) {
+    self.strings = strings
+    requests = answers[0]
+    bytes = answers[1]
+    connections = answers[2]
+    open = answers[3]
+    buckets = answers[4]
+    sums = answers[5]
+    waypoints = answers[6]
+    idle = queries.idle == nil ? nil : answers[7]
+  }
 }
 
 extension Vector {

@@ -27,6 +27,9 @@ enum FileText {
     throw Trouble(.badFile, "\(path) is larger than 1 GiB.", "Cut it into smaller files.")
   }
 
+  /// Whether there is something at a path.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   private static func failure(_ path: String) -> Trouble {
     let reason = strerror(errno).map { String(cString: $0) } ?? "error \(errno)"
     return Trouble(.badFile, "Cannot read \(path): \(reason).", "Name a file that can be read.")

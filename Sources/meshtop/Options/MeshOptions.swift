@@ -43,13 +43,19 @@ struct MeshOptions: ParsableArguments {
       valueName: "matchers"))
   var waypointSelector: String?
 
+  @Option(
+    help: ArgumentHelp("The configuration, in place of ~/.config/meshtop/config.toml.", valueName: "file"))
+  var config: String?
+
   /// What to ask, and how to read the answers.
-  func traffic() throws(ValidationError) -> TrafficOptions {
-    TrafficOptions(
+  func traffic() throws -> TrafficOptions {
+    let tolerances = try ConfigFile.load(config).tolerances
+    return TrafficOptions(
       window: window.duration, graph: graph, waypoints: waypoints, namespaces: namespace, clusters: cluster,
       selector: try matchers(selector, "--selector") ?? [],
       ztunnelSelector: try matchers(ztunnelSelector, "--ztunnel-selector"),
-      waypointSelector: try matchers(waypointSelector, "--waypoint-selector"), includesIdle: idle)
+      waypointSelector: try matchers(waypointSelector, "--waypoint-selector"), includesIdle: idle,
+      tolerances: tolerances + Tolerance.defaults)
   }
 
   private func matchers(_ text: String?, _ flag: String) throws(ValidationError) -> [Matcher]? {

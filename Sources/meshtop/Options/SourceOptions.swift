@@ -48,28 +48,30 @@ struct SourceOptions: ParsableArguments {
 extension SourceOptions {
   /// Where snapshots come from.
   func feed(_ traffic: TrafficOptions) throws(Trouble) -> any Feed {
-    if demo { return MetricsFeed(SimulatedSource(name: "demo", DemoMesh.everything().series()), traffic) }
     if let replay { return try ReplayFeed(path: replay) }
-    guard let url = url ?? Environment.text("MESHTOP_URL") else {
+    guard let source = try metrics() else {
       throw Trouble(
         .usage, "There is no source to ask.",
         "Give --thanos URL, set MESHTOP_URL, or look at the built-in mesh with --demo.")
     }
-    do {
-      let source = try PrometheusSource(
+    let isUnsafe = insecureSkipTlsVerify && !demo
+    return MetricsFeed(source, traffic, alarm: isUnsafe ? "TLS is not verified: the token can be read on the way" : "")
+  }
+
+  /// Where figures come from; nil where none is given.
+  func metrics() throws(Trouble) -> (any MetricsSource)? {
+    if demo { return SimulatedSource(name: "demo", DemoMesh.everything().series()) }
+    guard let url = url ?? Environment.text("MESHTOP_URL") else { return nil }
+    let token = try token()
+    do throws(SourceError) {
+      return try PrometheusSource(
         PrometheusOptions(
-          url: url, token: try token(), caFile: caFile, skipsVerification: insecureSkipTlsVerify,
-          timeout: timeout.duration, userAgent: "meshtop/\(Meshtop.version)"))
-      return MetricsFeed(
-        source, traffic, alarm: insecureSkipTlsVerify ? "TLS is not verified: the token can be read on the way" : "")
-    } catch let error as SourceError {
+          url: url, token: token, caFile: caFile, skipsVerification: insecureSkipTlsVerify, timeout: timeout.duration,
+          userAgent: "meshtop/\(Meshtop.version)"))
+    } catch {
       var trouble = Trouble(error)
       trouble.status = .usage
       throw trouble
-    } catch let trouble as Trouble {
-      throw trouble
-    } catch {
-      throw Trouble(.usage, "The source cannot be set up.")
     }
   }
 
