@@ -36,19 +36,9 @@ public struct Totals: Sendable, Hashable {
   /// The sums of a snapshot, in which what passes a waypoint counts once: requests where they leave it, bytes and
   /// connections where they enter it.
   public init(_ snapshot: Snapshot) {
-    let waypoints = Set(snapshot.nodes.lazy.filter { $0.kind == .waypoint }.map(\.id))
+    let counting = WaypointCounting(snapshot)
     self.init()
-    let entered = Set(snapshot.edges.lazy.map(\.target).filter(waypoints.contains))
-    for edge in snapshot.edges {
-      var counted = edge
-      if waypoints.contains(edge.target) {
-        counted.http = nil
-        counted.grpc = nil
-      } else if entered.contains(edge.source) {
-        counted.tcp = nil
-      }
-      add(counted)
-    }
+    for edge in snapshot.edges { add(counting.counted(edge)) }
   }
 
   /// Adds an edge.

@@ -16,6 +16,10 @@ extension Detail {
         Span(edge.mtls.state.words, .dim),
       ])
     ]
+    if let source = mesh.node(edge.source)?.cluster, let target = mesh.node(edge.target)?.cluster, source != target {
+      facts.append(
+        Line([Span("clusters".padded(10), .headerLabel), Span("\(source) \(glyphs.chevron) \(target)", .accent)]))
+    }
     if let via = edge.via { facts.append(Line([Span("through".padded(10), .headerLabel), Span(name(via))])) }
     if !edge.services.isEmpty {
       facts.append(Line([Span("service".padded(10), .headerLabel), Span(edge.services.joined(separator: ", "))]))

@@ -174,7 +174,8 @@ struct GraphDrawing {
       canvas.write(lock, x: x, y: y, width: 1, style: look.theme[edge.mtls.state.role])
       guard !text.isEmpty else { continue }
       let role: Role = line.role == .edge ? .label : line.role
-      canvas.write(" ", x: x + 1, y: y, width: 1, style: look.theme[.text])
+      let isBetweenClusters = mesh.node(edge.source)?.cluster != mesh.node(edge.target)?.cluster
+      canvas.put(isBetweenClusters ? look.glyphs.chevron : " ", x: x + 1, y: y, style: look.theme[.accent])
       canvas.write(text, x: x + 2, y: y, width: width - 2, style: look.theme[role])
     }
   }

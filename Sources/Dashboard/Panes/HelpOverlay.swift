@@ -62,6 +62,7 @@ enum HelpOverlay {
         Span("\(dashes(glyphs.lines(.none))) plaintext, wholly or partly  "),
         Span("\(dashes(glyphs.lines(.unknown))) not known"),
       ]),
+      Line([Span("\(glyphs.lock(.full))\(glyphs.chevron)12/s", .encrypted), Span("  between clusters")]),
     ]
     return lines
   }

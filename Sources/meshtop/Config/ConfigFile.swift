@@ -33,7 +33,7 @@ struct ConfigFile {
     do {
       table = try TOMLTable(string: text)
     } catch let error as TOMLParseError {
-      throw bad("line \(error.source.begin.line): \(Text.sanitized(error.description, longest: 200))")
+      throw bad("line \(error.source.begin.line): \(Text.sanitized(error.description, longest: 200)).")
     } catch {
       throw bad("it is no TOML.")
     }
