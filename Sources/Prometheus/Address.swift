@@ -29,7 +29,8 @@ struct Address: Sendable {
     guard scheme == "http" || scheme == "https" else { throw Self.bad(text, "only http and https are spoken") }
     guard part(CURLUPART_USER) == nil, part(CURLUPART_PASSWORD) == nil else {
       throw SourceError(
-        .token, problem: "The address has a user name or password in it, which would show on screen and in lists of processes.",
+        .token,
+        problem: "The address has a user name or password in it, which would show on screen and in lists of processes.",
         remedy: "Leave it out, and give a token with --token-file or --token-command.")
     }
     guard part(CURLUPART_QUERY) == nil, part(CURLUPART_FRAGMENT) == nil else {
@@ -52,10 +53,11 @@ struct Address: Sendable {
   }
 
   private static func bad(_ text: String, _ reason: String) -> SourceError {
-    // What follows the last @ can hold no password.
-    let shown = ServerText.harmless(text.contains("@") ? "…@" + (text.split(separator: "@").last ?? "") : Substring(text))
+    // What follows the last @ can hold no password, and what stands before ? and # no token.
+    var shown = text.lastIndex(of: "@").map { "…@" + text[text.index(after: $0)...] } ?? text
+    if let end = shown.firstIndex(where: { $0 == "?" || $0 == "#" }) { shown = shown[...end] + "…" }
     return SourceError(
-      .unexpectedStatus, problem: "\(shown) is no address of a server: \(reason).",
+      .unexpectedStatus, problem: "\(ServerText.harmless(shown)) is no address of a server: \(reason).",
       remedy: "Give one like https://thanos-querier.example:9091.")
   }
 }
