@@ -12,7 +12,9 @@ final class TransferLoop: Sendable {
   ///
   /// - Returns: nil where there is no memory or no thread to be had.
   init?() {
-    guard curl_global_init(Int(CURL_GLOBAL_DEFAULT_VALUE)) == CURLE_OK, let multi = curl_multi_init() else { return nil }
+    guard curl_global_init(Int(CURL_GLOBAL_DEFAULT_VALUE)) == CURLE_OK, let multi = curl_multi_init() else {
+      return nil
+    }
     shared = Shared(multi)
     var thread = pthread_t()
     let context = Unmanaged.passRetained(shared)
@@ -39,6 +41,8 @@ final class TransferLoop: Sendable {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         shared.post(.start(id, request) { continuation.resume(returning: $0) })
+        // A cancellation just before found nothing to end.
+        if Task.isCancelled { shared.post(.cancel(id)) }
       }
     } onCancel: {
       shared.post(.cancel(id))
