@@ -38,7 +38,7 @@ import Testing
     case 1 where place < bytes.count: bytes[place] ^= 1 << UInt8.random(in: 0...7, using: &numbers)
     case 2: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 0...8, using: &numbers)))
     case 3: bytes = Array(bytes[..<place])
-    default: bytes.insert(contentsOf: pieces.randomElement(using: &numbers)!, at: place)
+    default: bytes.insert(contentsOf: pieces[Int.random(in: pieces.indices, using: &numbers)], at: place)
     }
   }
 }

@@ -53,7 +53,7 @@ import Testing
     arguments: [
       (0.0, "0"), (-0.0, "0"), (1.0, "1"), (-3.0, "-3"), (0.1, "0.1"), (1.0 / 3, "0.3333333333333333"),
       (123_456_789_012.0, "123456789012"), (1e15, "1000000000000000"), (1e16, "1e+16"), (1e300, "1e+300"),
-      (5e-324, "5e-324"), (2.5, "2.5"),
+      (.leastNonzeroMagnitude, "5e-324"), (2.5, "2.5"),
     ])
   func numbers(number: Double, text: String) throws {
     let json = written { $0.value(number) }

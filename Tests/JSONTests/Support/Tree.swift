@@ -19,9 +19,9 @@ indirect enum Tree: Equatable {
   init(_ element: JSONElement) {
     switch element.kind {
     case .null: self = .null
-    case .bool: self = .bool(element.bool!)
-    case .number: self = element.int.map(Tree.int) ?? .double(element.double!)
-    case .string: self = .string(element.string!)
+    case .bool: self = .bool(element.bool == true)
+    case .number: self = element.int.map(Tree.int) ?? .double(element.double ?? .nan)
+    case .string: self = .string(element.string ?? "")
     case .array: self = .array(element.elements.map(Tree.init))
     case .object: self = .object(element.members.map { Member(key: $0.key, value: Tree($0.value)) })
     }
@@ -73,7 +73,8 @@ extension Tree {
   private static func randomText(_ numbers: inout SplitMix64) -> String {
     var text = ""
     for _ in 0..<Int.random(in: 0...12, using: &numbers) {
-      let limit: UInt32 = [0x20, 0x80, 0x2100, 0x1_0000, 0x11_0000].randomElement(using: &numbers)!
+      let limits: [UInt32] = [0x20, 0x80, 0x2100, 0x1_0000, 0x11_0000]
+      let limit = limits[Int.random(in: limits.indices, using: &numbers)]
       if let scalar = Unicode.Scalar(UInt32.random(in: 0..<limit, using: &numbers)) {
         text.unicodeScalars.append(scalar)
       }
