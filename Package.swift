@@ -68,7 +68,7 @@ let package = Package(
     tests("JSONTests", ["JSON"]),
     tests("MetricsTests", ["Metrics"]),
     tests("MeshTests", ["Mesh", "JSON"]),
-    tests("PrometheusTests", ["Prometheus", "Metrics", .product(name: "FlyingFox", package: "FlyingFox")]),
+    tests("PrometheusTests", ["Prometheus", "Metrics"]),
     tests("TelemetryTests", ["Telemetry", "Mesh", "Metrics", "Simulation"]),
     tests("SimulationTests", ["Simulation", "Metrics"]),
     tests("LayoutTests", ["Layout"]),

@@ -45,7 +45,7 @@ public struct JSONWriter {
     separate()
     if !number.isFinite {
       bytes += "null".utf8
-    } else if number == number.rounded(), abs(number) < 1e15 {
+    } else if number == number.rounded(), abs(number) < 1e16 {
       bytes += String(Int(number)).utf8
     } else {
       bytes += number.description.utf8

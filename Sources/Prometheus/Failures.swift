@@ -5,10 +5,13 @@ import Metrics
 struct Failures {
   private let url: String
   private let options: PrometheusOptions
+  /// What was sent; a server that repeats it must not make us do so.
+  private let token: Secret?
 
-  init(_ url: String, _ options: PrometheusOptions) {
+  init(_ url: String, _ options: PrometheusOptions, token: Secret? = nil) {
     self.url = url
     self.options = options
+    self.token = token
   }
 
   /// The caller no longer wanted the answer.
@@ -16,16 +19,18 @@ struct Failures {
     SourceError(.cancelled, problem: "The question to \(url) was given up.", remedy: "Ask again.")
   }
 
+  private func harmless(_ text: String) -> String { ServerText.harmless(text, hiding: token) }
+
   /// What an outcome without rows means.
-  func error(_ outcome: TransferOutcome, hasToken: Bool) -> SourceError {
+  func error(_ outcome: TransferOutcome) -> SourceError {
     if outcome.isTooLarge {
       return SourceError(
         .tooLarge, problem: "\(url) answered with more than \(options.largestAnswer >> 20) MiB.",
         remedy: "Ask for less with --namespace or --selector.")
     }
     if outcome.code != 0 { return transport(outcome) }
-    if outcome.status != 200 { return status(outcome, hasToken: hasToken) }
-    if case .refusal(let type, let text) = outcome.content { return refusal(type, text, outcome) }
+    if outcome.status != 200 { return status(outcome) }
+    if case .refusal(let type, let text) = outcome.content { return refusal(type, text) }
     return notPrometheus(outcome)
   }
 
@@ -85,25 +90,30 @@ struct Failures {
 
   // MARK: Other statuses than 200
 
-  private func status(_ outcome: TransferOutcome, hasToken: Bool) -> SourceError {
+  private func status(_ outcome: TransferOutcome) -> SourceError {
     var said = ""
-    if case .refusal(_, let text) = outcome.content { said = ": \(ServerText.harmless(text))" }
+    if case .refusal(_, let text) = outcome.content { said = ": \(harmless(text))" }
     let retryAfter: Duration? = outcome.retryAfter > 0 ? .seconds(min(outcome.retryAfter, 3600)) : nil
     switch outcome.status {
     case 300...399:
-      let to = outcome.redirect.map { " to \(ServerText.harmless($0))" } ?? ""
+      let to = outcome.redirect.map { " to \(harmless($0))" } ?? ""
       return SourceError(
         .unexpectedStatus, problem: "\(url) sends on\(to), where the token must not go by itself.",
         remedy: "If that is the right server, give its address.")
     case 401:
       return SourceError(
         .unauthenticated,
-        problem: hasToken ? "\(url) does not accept the token (401)." : "\(url) wants a token (401).",
+        problem: token != nil ? "\(url) does not accept the token (401)." : "\(url) wants a token (401).",
         remedy: "Give a valid one, for example with --token-command 'oc whoami -t'.")
     case 403:
       return SourceError(
         .forbidden,
+<<<<<<< HEAD
         problem: "\(url) does not allow this\(hasToken ? " to the token's owner" : " without a token") (403)\(said).",
+=======
+        problem:
+          "\(url) does not allow this\(token != nil ? " to the token's owner" : " without a token") (403)\(said).",
+>>>>>>> e2e
         remedy: "On OpenShift the owner needs the role cluster-monitoring-view.")
     case 404, 405:
       return SourceError(
@@ -138,9 +148,9 @@ struct Failures {
 
   // MARK: Answers without rows
 
-  private func refusal(_ type: String, _ text: String, _ outcome: TransferOutcome) -> SourceError {
+  private func refusal(_ type: String, _ text: String) -> SourceError {
     SourceError(
-      type == "bad_data" ? .badQuery : .refused, problem: "\(url) refuses the query: \(ServerText.harmless(text)).",
+      type == "bad_data" ? .badQuery : .refused, problem: "\(url) refuses the query: \(harmless(text)).",
       remedy: "Ask for less with --namespace or a shorter --window.")
   }
 

@@ -93,7 +93,6 @@ public final class PrometheusSource: MetricsSource {
     _ path: String, _ form: String, _ labels: [String], isRange: Bool, _ strings: SharedStrings,
     _ value: @Sendable (AnswerContent) -> (Value, [String])?
   ) async -> Result<(Value, [String]), SourceError> {
-    let failures = Failures(address.text, options)
     do throws(SourceError) {
       var token = try await tokens.current()
       var outcome = await transfer(path, form, labels, isRange: isRange, strings, token)
@@ -101,9 +100,12 @@ public final class PrometheusSource: MetricsSource {
         token = try await tokens.current(refused: refused)
         outcome = await transfer(path, form, labels, isRange: isRange, strings, token)
       }
+      let failures = Failures(address.text, options, token: token)
       guard let outcome else { return .failure(failures.cancelled) }
-      if outcome.code == 0, outcome.status == 200, let value = value(outcome.content) { return .success(value) }
-      return .failure(failures.error(outcome, hasToken: token != nil))
+      if outcome.code == 0, outcome.status == 200, let (rows, warnings) = value(outcome.content) {
+        return .success((rows, warnings.map { ServerText.harmless($0, hiding: token) }))
+      }
+      return .failure(failures.error(outcome))
     } catch {
       return .failure(error)
     }
@@ -120,7 +122,8 @@ public final class PrometheusSource: MetricsSource {
         url: isLong ? base : "\(base)?\(form)", form: isLong ? form : nil, token: token, labels: labels,
         isRange: isRange, strings: strings,
         options: TransportOptions(
-          isEncrypted: address.isEncrypted, caFile: options.caFile, skipsVerification: options.skipsVerification,
+          isEncrypted: address.isEncrypted, isLoopback: address.isLoopback, caFile: options.caFile,
+          skipsVerification: options.skipsVerification,
           connectTimeout: options.connectTimeout, timeout: options.timeout, largestAnswer: options.largestAnswer,
           userAgent: options.userAgent)))
   }

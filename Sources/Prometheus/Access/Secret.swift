@@ -14,6 +14,9 @@ public struct Secret: Sendable, Equatable {
     self.text = String(rest)
   }
 
+  /// A text with a mark wherever the token stood in it: servers may repeat what they were sent.
+  func hidden(in text: String) -> String { text.replacing(self.text, with: description) }
+
   /// Hands the token out, to what sends it.
   func reveal<Result>(_ body: (String) -> Result) -> Result { body(text) }
 }

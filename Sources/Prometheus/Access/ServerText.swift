@@ -1,7 +1,9 @@
 /// Text that somebody else wrote, for a sentence of ours.
 enum ServerText {
-  /// The text on one line of at most 200 characters, without what could act on a terminal or mislead a reader.
-  static func harmless(_ text: some StringProtocol) -> String {
+  /// The text on one line of at most 200 characters, without what could act on a terminal or mislead a reader, and
+  /// without the token that its writer was sent.
+  static func harmless(_ text: String, hiding token: Secret? = nil) -> String {
+    let text = token?.hidden(in: text) ?? text
     var result = ""
     var wasBlank = true
     for scalar in text.unicodeScalars {

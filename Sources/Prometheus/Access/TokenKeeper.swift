@@ -55,9 +55,12 @@ actor TokenKeeper {
     guard descriptor >= 0 else { throw Self.fileError(path, Self.reason()) }
     defer { close(descriptor) }
     let longest = 1 << 16
-    let bytes = [UInt8](unsafeUninitializedCapacity: longest) { buffer, count in
-      count = max(0, read(descriptor, buffer.baseAddress, longest))
+    var count = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: longest) { buffer, initialized in
+      count = read(descriptor, buffer.baseAddress, longest)
+      initialized = max(0, count)
     }
+    guard count >= 0 else { throw Self.fileError(path, Self.reason()) }
     guard let secret = Secret(String(decoding: bytes, as: UTF8.self)) else {
       throw Self.fileError(path, bytes.isEmpty ? "it is empty" : "it holds no token")
     }

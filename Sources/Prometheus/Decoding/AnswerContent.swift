@@ -3,7 +3,7 @@ import Metrics
 
 /// What an answer says.
 enum AnswerContent: Sendable {
-  /// Rows, and what the server has to say of them.
+  /// Rows, and what the server has to say of them, at most 20 warnings by its own words.
   case vector(Vector, warnings: [String])
   case matrix(Matrix, warnings: [String])
   /// Why the server gave no rows, by its own words.
@@ -49,7 +49,7 @@ struct Envelope {
     var element = sj_element()
     while result.count < 20, sj_next_element(&cursor, &element) {
       guard sj_kind_of(element) == SJ_STRING else { continue }
-      result.append(ServerText.harmless(Self.decoded(sj_string(element))))
+      result.append(Self.decoded(sj_string(element)))
     }
     return result
   }

@@ -12,7 +12,7 @@ final class AnswerDecoder {
   private let parser: OpaquePointer
   private var buffer: [UInt8] = []
   private var head: [UInt8]?
-  /// How far `buffer` was searched for the end of the head.
+  /// How far `buffer` was searched for the end of the head, then for boundaries.
   private var searched = 0
   private var isMalformed = false
 
@@ -66,13 +66,21 @@ final class AnswerDecoder {
       let end = place + Self.opening.count
       head = Array(buffer[..<end])
       buffer.removeSubrange(..<end)
+      searched = 0
+    } else {
+      searched = buffer.count
     }
-    searched = buffer.count
   }
 
   /// Parses the elements before the last boundary, and keeps the rest.
   private func cutBlock(_ strings: inout StringTable) {
-    guard let place = Self.lastPlace(of: Self.boundary, in: buffer) else { return }
+    // What was searched before holds none, or it would have been cut.
+    let start = max(0, searched - Self.boundary.count)
+    guard let place = Self.lastPlace(of: Self.boundary, in: buffer, from: start) else {
+      searched = buffer.count
+      return
+    }
+    searched = 0
     var block: [UInt8] = []
     block.reserveCapacity(place + 3 + sj_padding())
     block.append(UInt8(ascii: "["))
@@ -108,9 +116,9 @@ final class AnswerDecoder {
     }
   }
 
-  private static func lastPlace(of needle: [UInt8], in bytes: [UInt8]) -> Int? {
+  private static func lastPlace(of needle: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
     var place = bytes.count - needle.count
-    while place >= 0 {
+    while place >= start {
       if bytes[place] == needle[0], bytes[place..<place + needle.count].elementsEqual(needle) { return place }
       place -= 1
     }

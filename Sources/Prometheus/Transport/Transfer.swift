@@ -20,6 +20,7 @@ struct TransferRequest: Sendable {
 /// How to connect, and how long to wait.
 struct TransportOptions: Sendable {
   var isEncrypted: Bool
+  var isLoopback: Bool
   var caFile: String?
   var skipsVerification: Bool
   var connectTimeout: Duration
@@ -105,6 +106,8 @@ final class Transfer {
     cc_set_number(easy, CURLOPT_TIMEOUT_MS, Self.milliseconds(options.timeout))
     cc_set_number(easy, CURLOPT_SSL_VERIFYPEER, options.skipsVerification ? 0 : 1)
     cc_set_number(easy, CURLOPT_SSL_VERIFYHOST, options.skipsVerification ? 0 : 2)
+    // A proxy could not reach this machine's own servers, and would see what is sent to them.
+    if options.isLoopback { cc_set_text(easy, CURLOPT_NOPROXY, "*") }
     if let caFile = options.caFile { cc_set_text(easy, CURLOPT_CAINFO, caFile) }
     if let form = request.form { cc_set_text(easy, CURLOPT_COPYPOSTFIELDS, form) }
     request.token?.reveal { token in

@@ -41,6 +41,8 @@ final class TransferLoop: Sendable {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         shared.post(.start(id, request) { continuation.resume(returning: $0) })
+        // A cancellation just before found nothing to end.
+        if Task.isCancelled { shared.post(.cancel(id)) }
       }
     } onCancel: {
       shared.post(.cancel(id))

@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+@Suite("The command") struct CommandTests {
+  @Test(
+    "wrong usage ends with 64 and says what is wrong",
+    arguments: [
+      (["--bogus"], "--bogus"), (["snapshot", "--format", "xml", "--demo"], "xml"), (["snapshot"], "--thanos"),
+      ([], "--thanos"),
+      (["--demo", "--replay", "x"], "only one"), (["snapshot", "--demo", "--width", "0"], "--width"),
+      (["snapshot", "--demo", "--window", "0s"], "0s"), (["snapshot", "--demo", "--selector", "a=b"], "--selector"),
+      (["snapshot", "--thanos", "ftp://host"], "ftp://host"),
+      (["--demo", "--token-file", "a", "--token-command", "b"], "only one"),
+      (["snapshot", "--demo", "--width", "80", "--theme", "none-such"], "none-such"),
+    ])
+  func usage(arguments: [String], named: String) throws {
+    let outcome = try Program.run(try Program.built("meshtop"), arguments)
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains(named), "\(outcome.errors)")
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test("an address with a password in it ends with 64 without showing it")
+  func password() throws {
+    let outcome = try Program.meshtop("snapshot", "--thanos", "https://user:hunter2@host.invalid")
+    #expect(outcome.status == 64)
+    #expect(!outcome.errors.contains("hunter2"))
+  }
+
+  @Test("a bad file ends with 65")
+  func badFile() throws {
+    let folder = try Folder()
+    for path in [
+      try folder.write("{\"a\":1}", to: "other.json"), try folder.write("x", to: "text"), "\(folder.path)/none",
+    ] {
+      let outcome = try Program.meshtop("snapshot", "--replay", path)
+      #expect(outcome.status == 65)
+      #expect(outcome.errors.contains(path))
+      #expect(outcome.errors.split(separator: "\n").count == 1)
+    }
+  }
+
+  @Test("a server that cannot be reached ends with 69 and one line")
+  func unreachable() throws {
+    let url = "http://127.0.0.1:\(try FreePort.any())"
+    for arguments in [["snapshot", "--prometheus", url], ["--prometheus", url]] {
+      let outcome = try Program.run(try Program.built("meshtop"), arguments)
+      #expect(outcome.status == 69)
+      #expect(outcome.errors.contains("Nothing answers at \(url)"))
+      #expect(outcome.errors.split(separator: "\n").count == 1)
+      #expect(outcome.output.isEmpty)
+    }
+    let name = try Program.meshtop("snapshot", "--thanos", "https://thanos.meshtop.invalid")
+    #expect(name.status == 69)
+    #expect(name.errors.contains("thanos.meshtop.invalid"))
+  }
+
+  @Test("the address may come from the environment, and a flag goes before it")
+  func environment() throws {
+    let (first, second) = ("http://127.0.0.1:\(try FreePort.any())", "http://127.0.0.1:\(try FreePort.any())")
+    let outcome = try Program.meshtop("snapshot", environment: ["MESHTOP_URL": first])
+    #expect(outcome.status == 69)
+    #expect(outcome.errors.contains(first))
+    let flag = try Program.meshtop("snapshot", "--prometheus", second, environment: ["MESHTOP_URL": first])
+    #expect(flag.errors.contains(second))
+  }
+
+  @Test("where standard output is no terminal, the dashboard is one snapshot as text")
+  func noTerminal() throws {
+    let live = try Program.meshtop("--demo", "--at", "1790000000")
+    #expect(live.status == 0)
+    #expect(live.errors.isEmpty)
+    #expect(live.output.contains("boutique"))
+    #expect(!live.output.contains("\u{1B}"))
+    #expect(live.output == (try Program.meshtop("snapshot", "--demo", "--at", "1790000000")).output)
+  }
+
+  @Test("a snapshot written to a file is replayed as the same picture")
+  func replay() throws {
+    let folder = try Folder()
+    let file = "\(folder.path)/mesh.json"
+    #expect(try Program.meshtop("snapshot", "--demo", "--at", "1790000000", "--format", "json", "-o", file).status == 0)
+    #expect(folder.names == ["mesh.json"])
+    let replayed = try Program.meshtop("snapshot", "--replay", file, "--format", "json")
+    #expect(replayed.status == 0)
+    #expect(replayed.output == folder.text("mesh.json"))
+    for size in [["--width", "80", "--height", "24"], ["--width", "200", "--height", "50"]] {
+      let screen = try Program.run(try Program.built("meshtop"), ["snapshot", "--replay", file] + size)
+      #expect(screen.status == 0)
+      #expect(
+        screen.output.split(separator: "\n", omittingEmptySubsequences: false).count
+          == Int(size[3], radix: 10).map { $0 + 1 })
+    }
+  }
+
+  @Test("a file that cannot be written ends with 73 and leaves nothing")
+  func cannotWrite() throws {
+    let folder = try Folder()
+    let outcome = try Program.meshtop("snapshot", "--demo", "-o", "\(folder.path)/none/mesh.txt")
+    #expect(outcome.status == 73)
+    #expect(outcome.errors.contains("none/mesh.txt"))
+    #expect(folder.names.isEmpty)
+  }
+
+  @Test("a reader that has had enough is no failure")
+  func closedPipe() throws {
+    let program = try Program.built("meshtop")
+    let outcome = try Program.run(
+      "/bin/bash", ["-c", "'\(program)' snapshot --demo --format json | head -c 10; echo \" ${PIPESTATUS[0]}\""])
+    #expect(outcome.output.hasPrefix("{\"schema\""))
+    #expect(outcome.output.hasSuffix(" 0\n"), "\(outcome.output) \(outcome.errors)")
+  }
+}
