@@ -18,7 +18,7 @@ func foldingBenchmarks() {
       await recordedReader(rows: rows)
     }
   }
-  Benchmark("Refresh the demo") { benchmark, reader in
+  Benchmark("Refresh the demo") { (benchmark, reader: MeshReader) in
     for _ in benchmark.scaledIterations { blackHole(try? await reader.snapshot(at: moment)) }
   } setup: {
     let reader = MeshReader(SimulatedSource(name: "demo", DemoMesh.everything().series()), TrafficOptions())

@@ -11,7 +11,7 @@ func layoutBenchmarks() {
       LayoutGraph.generated(nodes: nodes, edges: edges)
     }
   }
-  Benchmark("Lay out 200 nodes, one of them new") { benchmark, change in
+  Benchmark("Lay out 200 nodes, one of them new") { (benchmark, change: (graph: LayoutGraph, drawing: Drawing)) in
     for _ in benchmark.scaledIterations { blackHole(layout(change.graph, previous: change.drawing)) }
   } setup: {
     let graph = LayoutGraph.generated(nodes: 200, edges: 400)

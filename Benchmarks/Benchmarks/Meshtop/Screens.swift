@@ -17,7 +17,7 @@ func screenBenchmarks() {
   } setup: {
     await dashboard(workloads: 200, calls: 400)
   }
-  Benchmark("Draw a frame of 200 nodes, the table", configuration: configuration) { benchmark, state in
+  Benchmark("Draw a frame of 200 nodes, the table", configuration: configuration) { (benchmark, state: State) in
     for _ in benchmark.scaledIterations { blackHole(state.screen(look)) }
   } setup: {
     var state = await dashboard(workloads: 200, calls: 400)
