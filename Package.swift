@@ -31,6 +31,10 @@ let package = Package(
   products: [
     .executable(name: "meshtop", targets: ["meshtop"]),
     .executable(name: "meshsim", targets: ["meshsim"]),
+    // For the benchmarks, which are a package of their own.
+    .library(
+      name: "MeshtopModules",
+      targets: ["JSON", "Mesh", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Dashboard"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -160,10 +160,8 @@ struct GraphDrawing {
 
   private func drawLabels(on canvas: inout Canvas, _ viewport: Rect, _ shift: Shift) {
     guard label != .none else { return }
-    for (index, route) in scene.drawing.routes.enumerated() {
-      guard let rect = route.label, rect.intersects(viewport), let edge = mesh.edge(scene.request.edges[index]) else {
-        continue
-      }
+    for (index, rect) in scene.lines.labels(in: viewport) {
+      guard let edge = mesh.edge(scene.request.edges[index]) else { continue }
       let line = lineLook(edge.id)
       let text = label.text(edge)
       let lock = String(look.glyphs.lock(edge.mtls.state))

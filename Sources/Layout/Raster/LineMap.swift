@@ -21,6 +21,10 @@ public struct LineMap: Sendable {
   let ends: [LineEnd]
   /// Where the ends of each row start in `ends`.
   private let endStarts: [Int]
+  /// The places of labels, row by row.
+  private let labels: [(edge: Int, rect: Rect)]
+  /// Where the labels of each row start in `labels`.
+  private let labelStarts: [Int]
 
   /// Sorts the lines of a drawing by their rows and columns.
   public init(_ drawing: Drawing) {
@@ -48,10 +52,18 @@ public struct LineMap: Sendable {
     self.horizontal = RunTracks(horizontal)
     self.vertical = RunTracks(vertical)
     self.ends = ends.sorted { ($0.cell.y, $0.cell.x, $0.edge) < ($1.cell.y, $1.cell.x, $1.edge) }
-    var starts = [Int](repeating: 0, count: (self.ends.last?.cell.y ?? -1) + 2)
-    for end in self.ends { starts[end.cell.y + 1] += 1 }
+    endStarts = Self.starts(of: self.ends.map(\.cell.y))
+    labels = drawing.routes.enumerated().compactMap { edge, route in route.label.map { (edge, $0) } }
+      .sorted { ($0.rect.y, $0.rect.x, $0.edge) < ($1.rect.y, $1.rect.x, $1.edge) }
+    labelStarts = Self.starts(of: labels.map(\.rect.y))
+  }
+
+  /// Where each row starts in what is sorted by rows.
+  private static func starts(of rows: [Int]) -> [Int] {
+    var starts = [Int](repeating: 0, count: (rows.last ?? -1) + 2)
+    for row in rows { starts[row + 1] += 1 }
     for row in starts.indices.dropFirst() { starts[row] += starts[row - 1] }
-    endStarts = starts
+    return starts
   }
 
   /// The lines in the cells of a rectangle.
@@ -68,6 +80,15 @@ public struct LineMap: Sendable {
     var result: [LineEnd] = []
     for row in max(0, viewport.y)..<max(0, viewport.y, min(viewport.maxY, endStarts.count - 1)) {
       result += ends[endStarts[row]..<endStarts[row + 1]].filter { viewport.contains($0.cell) }
+    }
+    return result
+  }
+
+  /// The edges whose labels, which are a row high, have a cell in a rectangle, with their places, row by row.
+  public func labels(in viewport: Rect) -> [(edge: Int, rect: Rect)] {
+    var result: [(edge: Int, rect: Rect)] = []
+    for row in max(0, viewport.y)..<max(0, viewport.y, min(viewport.maxY, labelStarts.count - 1)) {
+      result += labels[labelStarts[row]..<labelStarts[row + 1]].filter { $0.rect.intersects(viewport) }
     }
     return result
   }

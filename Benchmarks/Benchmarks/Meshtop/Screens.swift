@@ -1,0 +1,82 @@
+import Benchmark
+import Dashboard
+import FoundationEssentials
+import Layout
+import Mesh
+import Simulation
+import Telemetry
+import Terminal
+
+/// How long the main thread is busy: a frame, and a key with its frame.
+func screenBenchmarks() {
+  let look = Look(theme: .dark, glyphs: .unicode)
+  var configuration = Benchmark.defaultConfiguration
+  configuration.timeUnits = .microseconds
+  Benchmark("Draw a frame of 200 nodes", configuration: configuration) { benchmark, state in
+    for _ in benchmark.scaledIterations { blackHole(state.screen(look)) }
+  } setup: {
+    await dashboard(workloads: 200, calls: 400)
+  }
+  Benchmark("Draw a frame of 200 nodes, the table", configuration: configuration) { (benchmark, state: State) in
+    for _ in benchmark.scaledIterations { blackHole(state.screen(look)) }
+  } setup: {
+    var state = await dashboard(workloads: 200, calls: 400)
+    press(.character("2"), &state)
+    return state
+  }
+  // The same part of a mesh in view, beside a part with ever more edges: what a key costs must not follow.
+  for edges in [200, 800, 3200] {
+    Benchmark("Move the selection beside \(edges) edges, with the frame", configuration: configuration) { benchmark, state in
+      var state = state
+      for _ in benchmark.scaledIterations {
+        press(benchmark.currentIteration % 2 == 0 ? .character("l") : .character("h"), &state)
+        blackHole(state.screen(look))
+      }
+    } setup: {
+      quietCorner(edges: edges)
+    }
+  }
+}
+
+/// A dashboard of 200x50 cells that shows the graph of a generated mesh.
+private func dashboard(workloads: Int, calls: Int) async -> State {
+  let mesh = SimulatedMesh.generated(workloads: workloads, calls: calls)
+  let reader = MeshReader(SimulatedSource(name: mesh.name, mesh.series()), TrafficOptions())
+  let snapshot = (try? await reader.snapshot(at: moment)) ?? Snapshot(time: moment, window: .seconds(120))
+  return dashboard(snapshot)
+}
+
+private func dashboard(_ snapshot: Snapshot) -> State {
+  var state = State(settings: Settings(sourceName: "generated"), width: 200, height: 50, now: moment)
+  _ = begin(&state)
+  for effect in reduce(into: &state, .arrived(.success(MeshIndex(snapshot))), at: moment) {
+    if case .layOut(let request) = effect, let scene = request.scene(like: nil) {
+      _ = reduce(into: &state, .laidOut(scene), at: moment)
+    }
+  }
+  return state
+}
+
+/// A dashboard that shows a chain of calls beside a crowd of a hundred nodes with so many edges.
+private func quietCorner(edges: Int) -> State {
+  func node(_ name: String) -> Node { Node(kind: .workload, cluster: "c", namespace: "n", name: name) }
+  func edge(_ source: Node, _ target: Node) -> Edge {
+    Edge(source: source.id, target: target.id, http: RequestTraffic(rate: 1, errorPercent: 0))
+  }
+  let chain = (0..<8).map { node("quiet-\($0)") }
+  let crowd = (0..<100).map { node("busy-\($0)") }
+  let calls = LayoutGraph.generated(nodes: crowd.count, edges: edges, tiers: 3).edges
+  let snapshot = Snapshot(
+    time: moment, window: .seconds(120), nodes: chain + crowd,
+    edges: zip(chain, chain.dropFirst()).map(edge) + calls.map { edge(crowd[$0.source], crowd[$0.target]) })
+  var state = dashboard(snapshot)
+  press(.character("/"), &state)
+  _ = reduce(into: &state, .paste("quiet-3"), at: moment)
+  press(.enter, &state)
+  press(.escape, &state)
+  return state
+}
+
+private func press(_ key: Key, _ state: inout State) {
+  _ = reduce(into: &state, .key(KeyPress(key)), at: moment)
+}
