@@ -53,15 +53,9 @@ struct Address: Sendable {
   }
 
   private static func bad(_ text: String, _ reason: String) -> SourceError {
-<<<<<<< HEAD
-    // What follows the last @ can hold no password.
-    let shown = ServerText.harmless(
-      text.contains("@") ? "…@" + (text.split(separator: "@").last ?? "") : Substring(text))
-=======
     // What follows the last @ can hold no password, and what stands before ? and # no token.
     var shown = text.lastIndex(of: "@").map { "…@" + text[text.index(after: $0)...] } ?? text
     if let end = shown.firstIndex(where: { $0 == "?" || $0 == "#" }) { shown = shown[...end] + "…" }
->>>>>>> e2e
     return SourceError(
       .unexpectedStatus, problem: "\(ServerText.harmless(shown)) is no address of a server: \(reason).",
       remedy: "Give one like https://thanos-querier.example:9091.")

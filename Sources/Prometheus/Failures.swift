@@ -108,12 +108,8 @@ struct Failures {
     case 403:
       return SourceError(
         .forbidden,
-<<<<<<< HEAD
-        problem: "\(url) does not allow this\(hasToken ? " to the token's owner" : " without a token") (403)\(said).",
-=======
         problem:
           "\(url) does not allow this\(token != nil ? " to the token's owner" : " without a token") (403)\(said).",
->>>>>>> e2e
         remedy: "On OpenShift the owner needs the role cluster-monitoring-view.")
     case 404, 405:
       return SourceError(
