@@ -33,8 +33,10 @@ public enum EdgeLabel: String, Sendable, CaseIterable {
     }
   }
 
+  /// Bytes; where connections carry none, as denied ones, how many were opened.
   private static func connections(_ edge: Edge) -> String {
-    edge.tcp.map { Figures.bytes($0.bytes) } ?? ""
+    guard let tcp = edge.tcp else { return "" }
+    return tcp.bytes > 0 || tcp.opened == 0 ? Figures.bytes(tcp.bytes) : "\(Figures.number(tcp.opened))c/s"
   }
 
   private static func denied(_ edge: Edge) -> String {

@@ -5,7 +5,13 @@ import Terminal
 enum DetailPane {
   /// Draws the details: below one another where the area is tall, in columns where it is wide.
   static func draw(_ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look) {
-    guard let detail = detail(state, look), area.width > 4, area.height > 0 else { return }
+    guard var detail = detail(state, look), area.width > 4, area.height > 0 else { return }
+    if let history = state.history, history.subject == state.subject,
+      let section = Detail.history(history, look.glyphs)
+    {
+      // After what is now, before what may be long.
+      detail.sections.insert(section, at: min(2, detail.sections.count))
+    }
     let inner = area.inset(x: 1, y: 0)
     canvas.write(detail.title, x: inner.x, y: inner.y, width: inner.width, look)
     let body = CellRect(x: inner.x, y: inner.y + 1, width: inner.width, height: inner.height - 1)

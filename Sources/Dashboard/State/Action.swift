@@ -17,6 +17,8 @@ public enum Action: Sendable {
   case arrived(Result<MeshIndex, Failure>)
   /// A graph was laid out.
   case laidOut(Scene)
+  /// The history of a node or an edge was read; one that could not be read is just not shown.
+  case remembered(History)
   /// A file was written, or not.
   case saved(Result<String, Failure>)
 }
@@ -25,6 +27,8 @@ public enum Action: Sendable {
 public enum Effect: Sendable {
   /// Ask the source, for rates over a window. The answer comes as ``Action/arrived(_:)``.
   case fetch(window: Duration)
+  /// Ask for the history of a node or an edge of a mesh. The answer comes as ``Action/remembered(_:)``.
+  case fetchHistory(Subject, MeshIndex)
   /// Lay out a graph. The answer comes as ``Action/laidOut(_:)``; a newer one makes it needless.
   case layOut(SceneRequest)
   /// Write the snapshot as text to a file of a proposed name. The answer comes as ``Action/saved(_:)``.

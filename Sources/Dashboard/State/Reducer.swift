@@ -15,12 +15,13 @@ public func reduce(into state: inout State, _ action: Action, at now: Date) -> [
   case .tick: break
   case .arrived(let result): effects = state.take(result)
   case .laidOut(let scene): state.take(scene)
+  case .remembered(let history): if history.subject == state.subject { state.history = history }
   case .saved(.success(let path)): state.say("Saved to \(path).", for: 8)
   case .saved(.failure(let failure)):
     state.say("\(failure.problem) \(failure.remedy)", isError: true, for: 12)
   }
   if let notice = state.notice, notice.until <= state.now { state.notice = nil }
-  return effects + state.refreshIfDue()
+  return effects + state.refreshIfDue() + state.wishForHistory()
 }
 
 /// What to do first: ask the source.
@@ -65,6 +66,7 @@ extension State {
       if let chosenEdge, index.edge(chosenEdge) == nil { self.chosenEdge = nil }
       trail.removeAll { index.node($0) == nil }
       arrangeTable()
+      renewHistory()
       var effects = layOut()
       if isWindowChanged {
         isWindowChanged = false

@@ -42,6 +42,10 @@ public struct State: Sendable {
   public internal(set) var table = EdgeTable()
   /// The row that is chosen in the details; nil where they have no focus.
   public internal(set) var detailRow: Int?
+  /// How what the details are of did over the last while; nil while that is not known.
+  public internal(set) var history: History?
+  /// The history that is wanted.
+  var wish: HistoryWish?
   /// What lies over the panes.
   public internal(set) var overlay: Overlay?
   /// What is searched for.
@@ -63,6 +67,7 @@ public struct State: Sendable {
     var moments: [Date] = []
     if !refreshing.isPaused, !refreshing.isUnderWay, let due = refreshing.due { moments.append(due) }
     if let notice { moments.append(notice.until) }
+    if let due = wish?.due { moments.append(due) }
     if isStale, let arrived = refreshing.arrived {
       // The age is shown in steps, and each step is drawn once.
       let age = now.timeIntervalSince(arrived)

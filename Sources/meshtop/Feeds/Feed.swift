@@ -1,3 +1,4 @@
+import Dashboard
 import FoundationEssentials
 import Mesh
 import Metrics
@@ -14,6 +15,9 @@ protocol Feed: Sendable {
   ///
   /// - Parameter time: the moment; nil for the feed's own present.
   func snapshot(at time: Date?, window: Duration) async throws(Trouble) -> Snapshot
+
+  /// The last hour of a node or an edge, up to the moment of a mesh.
+  func history(of subject: Subject, in mesh: MeshIndex) async throws(Trouble) -> [Snapshot]
 }
 
 /// Snapshots folded from what a source of metrics answers.
@@ -38,6 +42,26 @@ struct MetricsFeed: Feed {
     let moment = time ?? Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
     do {
       return try await reader.snapshot(at: moment)
+    } catch {
+      throw Trouble(error)
+    }
+  }
+
+  func history(of subject: Subject, in mesh: MeshIndex) async throws(Trouble) -> [Snapshot] {
+    let focus: Focus?
+    switch subject {
+    case .node(let id): focus = mesh.node(id).map { Focus(node: $0, of: mesh) }
+    case .edge(let id): focus = mesh.edge(id).map { Focus(edge: $0, of: mesh) }
+    }
+    guard let focus else { return [] }
+    // The moments fall on whole steps, so that servers' caches can serve them again.
+    let step = History.step
+    let seconds = Double(step.components.seconds)
+    let end = (mesh.snapshot.time.timeIntervalSince1970 / seconds).rounded(.down) * seconds
+    let length = Double(History.span.components.seconds)
+    do {
+      return try await reader.history(
+        of: focus, from: Date(timeIntervalSince1970: end - length), to: Date(timeIntervalSince1970: end), step: step)
     } catch {
       throw Trouble(error)
     }

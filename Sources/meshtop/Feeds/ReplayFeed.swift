@@ -1,3 +1,4 @@
+import Dashboard
 import FoundationEssentials
 import Mesh
 import Synchronization
@@ -33,6 +34,9 @@ final class ReplayFeed: Feed {
     }
   }
 
-  /// The last snapshot.
-  var last: Snapshot { snapshots[snapshots.count - 1] }
+  func history(of subject: Subject, in mesh: MeshIndex) async throws(Trouble) -> [Snapshot] {
+    let end = mesh.snapshot.time
+    let length = Double(History.span.components.seconds)
+    return snapshots.filter { $0.time <= end && $0.time > end.addingTimeInterval(-length) }
+  }
 }

@@ -84,6 +84,7 @@ final class DashboardLoop {
     for effect in effects {
       switch effect {
       case .fetch(let window): errands.fetch(window: window)
+      case .fetchHistory(let subject, let mesh): errands.fetchHistory(of: subject, in: mesh)
       case .layOut(let request): errands.layOut(request, like: state.scene)
       case .save(let mesh, let name): errands.save(mesh, name: name)
       case .repaint: screen.redraw()

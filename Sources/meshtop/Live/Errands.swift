@@ -12,6 +12,7 @@ final class Errands {
   private let mailbox: Mailbox
   private let glyphs: GlyphSet
   private var layout: Task<Void, Never>?
+  private var history: Task<Void, Never>?
 
   init(_ feed: any Feed, fixedTime: Date?, _ mailbox: Mailbox, _ glyphs: GlyphSet) {
     self.feed = feed
@@ -30,6 +31,16 @@ final class Errands {
       } catch {
         mailbox.post(.arrived(.failure(error.failure)))
       }
+    }
+  }
+
+  /// Asks for a history, and gives up one that is no longer wanted.
+  func fetchHistory(of subject: Subject, in mesh: MeshIndex) {
+    history?.cancel()
+    let (feed, mailbox) = (feed, mailbox)
+    history = Task.detached {
+      guard let snapshots = try? await feed.history(of: subject, in: mesh), !Task.isCancelled else { return }
+      mailbox.post(.remembered(History(of: subject, in: snapshots)))
     }
   }
 
