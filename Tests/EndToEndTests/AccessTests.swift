@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite(
-  "Being let in",
+  "Being let in", .serialized, .timeLimit(.minutes(3)),
   .enabled(
     if: Program.areInstalled("prometheus", "promtool", "nginx", "openssl"),
     "prometheus, nginx or openssl is not installed; apt install prometheus nginx openssl"))

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite(
-  "A real Prometheus",
+  "A real Prometheus", .serialized, .timeLimit(.minutes(3)),
   .enabled(if: Program.areInstalled("prometheus", "promtool"), "prometheus is not installed; apt install prometheus"))
 struct RealServerTests {
   @Test("the demo's graph is the same from a real Prometheus, edge by edge")

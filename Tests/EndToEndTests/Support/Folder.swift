@@ -19,13 +19,6 @@ final class Folder {
     return file
   }
 
-  /// A new file to write to.
-  func file(_ name: String) throws -> FileHandle {
-    try write("", to: name)
-    guard let handle = FileHandle(forWritingAtPath: "\(path)/\(name)") else { throw Failure("cannot write \(name)") }
-    return handle
-  }
-
   /// A file's text; empty where there is none.
   func text(_ name: String) -> String {
     FileManager.default.contents(atPath: "\(path)/\(name)").map { String(decoding: $0, as: UTF8.self) } ?? ""

@@ -9,7 +9,7 @@ final class RealPrometheus {
   let port: Int
   var url: String { "http://127.0.0.1:\(port)" }
   private let folder: Folder
-  private var process: Process?
+  private var process: Child?
 
   /// Starts a server that knows the mesh of the demo until ``end``.
   init() async throws {
@@ -32,20 +32,16 @@ final class RealPrometheus {
   /// Starts the server, and waits until it is ready.
   func start() async throws {
     guard let path = Program.installed("prometheus") else { throw Failure("prometheus is not installed") }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = [
+    let arguments = [
       "--config.file=\(folder.path)/prometheus.yml", "--storage.tsdb.path=\(folder.path)/data",
       // The block is older than any retention that is usual.
       "--storage.tsdb.retention.time=100y", "--web.listen-address=127.0.0.1:\(port)", "--log.level=error",
     ]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = try folder.file("log")
-    try process.run()
+    let process = try Child(path, arguments, environment: Program.environment(), errors: "\(folder.path)/log")
     self.process = process
     guard let ready = URL(string: "\(url)/-/ready") else { throw Failure("\(url) is no address") }
     try await wait(for: "Prometheus at \(url)", limit: .seconds(60)) {
-      guard process.isRunning else { throw Failure("Prometheus ended: \(folder.text("log"))") }
+      guard process.status == nil else { throw Failure("Prometheus ended: \(folder.text("log"))") }
       let answer = try? await URLSession.shared.data(from: ready)
       return (answer?.1 as? HTTPURLResponse)?.statusCode == 200
     }
@@ -53,8 +49,7 @@ final class RealPrometheus {
 
   /// Ends the server; what it knows is kept.
   func stop() {
-    process?.terminate()
-    process?.waitUntilExit()
+    process?.end()
     process = nil
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import FoundationNetworking
+import Glibc
 
 /// nginx before another server: speaks TLS with a certificate of its own authority, and wants a bearer token.
 final class TLSProxy {
@@ -13,7 +14,7 @@ final class TLSProxy {
   private let target: String
   private let statusPort: Int
   private var generation = 0
-  private let process = Process()
+  private var process: Child?
 
   /// Starts a proxy to `target` that lets in who has one of the tokens.
   init(to target: String, tokens: [String]) async throws {
@@ -24,23 +25,17 @@ final class TLSProxy {
     try makeCertificates()
     try configure(tokens)
     guard let path = Program.installed("nginx") else { throw Failure("nginx is not installed") }
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = ["-c", "\(folder.path)/nginx.conf", "-p", folder.path, "-e", "\(folder.path)/error.log"]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    let arguments = ["-c", "\(folder.path)/nginx.conf", "-p", folder.path, "-e", "\(folder.path)/error.log"]
+    process = try Child(path, arguments, environment: Program.environment())
     try await waitForGeneration()
   }
 
-  deinit {
-    process.terminate()
-    process.waitUntilExit()
-  }
+  deinit { process?.end() }
 
   /// Lets in who has one of other tokens, from now on.
   func allow(_ tokens: [String]) async throws {
     try configure(tokens)
-    kill(process.processIdentifier, SIGHUP)
+    if let process { kill(process.id, SIGHUP) }
     try await waitForGeneration()
   }
 
@@ -109,7 +104,7 @@ final class TLSProxy {
   private func waitForGeneration() async throws {
     guard let status = URL(string: "\(statusURL)/") else { throw Failure("no address") }
     try await wait(for: "nginx at \(url)") {
-      guard process.isRunning else { throw Failure("nginx ended: \(folder.text("error.log"))") }
+      guard process?.status == nil else { throw Failure("nginx ended: \(folder.text("error.log"))") }
       let request = URLRequest(url: status, cachePolicy: .reloadIgnoringLocalCacheData)
       let answer = try? await URLSession(configuration: .ephemeral).data(for: request)
       return answer.map { String(decoding: $0.0, as: UTF8.self) } == "\(generation)"

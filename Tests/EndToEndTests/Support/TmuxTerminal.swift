@@ -38,6 +38,22 @@ final class TmuxTerminal {
     try press("Enter")
   }
 
+  /// Pastes a text, as a terminal does that was asked to mark what is pasted.
+  func paste(_ text: String) throws {
+    try tmux(["set-buffer", text])
+    try tmux(["paste-buffer", "-p"])
+  }
+
+  /// The shell's process.
+  func shell() throws -> pid_t {
+    let text = try tmux(["display-message", "-p", "#{pane_pid}"]).trimmingCharacters(in: .whitespacesAndNewlines)
+    guard let number = pid_t(text) else { throw Failure("\(text) is no process") }
+    return number
+  }
+
+  /// Takes the terminal away from what runs in it.
+  func end() throws { try tmux(["kill-server"]) }
+
   func resize(width: Int, height: Int) throws { try tmux(["resize-window", "-x", "\(width)", "-y", "\(height)"]) }
 
   /// What is on screen.

@@ -1,0 +1,240 @@
+import Foundation
+import Glibc
+import Testing
+
+@Suite(
+  "The live screen", .serialized, .timeLimit(.minutes(3)),
+  .enabled(if: Program.areInstalled("tmux"), "tmux is not installed; apt install tmux"))
+struct LiveTests {
+  /// What a shell's screen is: no alternate screen, a cursor, no mouse.
+  private static let shellModes = "0 1 0"
+
+  /// A terminal in which the dashboard of the demo shows.
+  private func demo(width: Int = 120, height: Int = 40, _ options: String = "") async throws -> TmuxTerminal {
+    let terminal = try TmuxTerminal(width: width, height: height)
+    try await terminal.wait(forText: "prompt>")
+    try terminal.command("'\(try Program.built("meshtop"))' --demo \(options); echo status $?")
+    try await terminal.wait(for: "the demo's graph") {
+      $0.contains("1 Graph") && $0.contains("edges") && $0.contains("/s─")
+    }
+    return terminal
+  }
+
+  private func expectShell(_ terminal: TmuxTerminal, status: Int, settings: String) async throws {
+    try await terminal.wait(forText: "status \(status)")
+    #expect(try terminal.modes() == Self.shellModes)
+    #expect(try await terminal.result(of: "stty -a") == settings)
+  }
+
+  private func settings(of terminal: TmuxTerminal) async throws -> String {
+    try await terminal.wait(forText: "prompt>")
+    return try await terminal.result(of: "stty -a")
+  }
+
+  @Test("the demo shows, keys do what the help says, and q gives the terminal back", arguments: [(80, 24), (200, 50)])
+  func keys(width: Int, height: Int) async throws {
+    let terminal = try TmuxTerminal(width: width, height: height)
+    let settings = try await settings(of: terminal)
+    try terminal.command("'\(try Program.built("meshtop"))' --demo; echo status $?")
+    let first = try await terminal.wait(for: "the graph") { $0.contains("1 Graph") && $0.contains("/s─") }
+    #expect(first.hasPrefix("╭─ meshtop ─ demo"))
+    #expect(try terminal.modes().hasPrefix("1 0"))
+
+    // A box is chosen by its double frame; another one after a move.
+    try await terminal.wait(for: "a chosen box") { $0.contains("╔═") }
+    try terminal.press("Right")
+    try terminal.press("Down")
+    try await terminal.wait(for: "another box") { $0.contains("╔═") && $0 != first }
+
+    try terminal.press("2")
+    try await terminal.wait(for: "the table") {
+      $0.contains("Source") && $0.contains("Target") && $0.contains("Requests")
+    }
+    try terminal.press("1")
+    try await terminal.wait(for: "the graph again") { $0.contains("╔═") }
+
+    try terminal.press("?")
+    try await terminal.wait(for: "the help") { $0.contains("Keys") && $0.contains("Moving") }
+    try terminal.press("Escape")
+    try await terminal.wait(for: "no help") { !$0.contains("Moving") }
+
+    try terminal.press("t")
+    try await terminal.wait(forText: "Rates over the last")
+    try terminal.press("Escape")
+    try await terminal.wait(for: "no choice of windows") { !$0.contains("Rates over the last") }
+
+    try terminal.press("/")
+    try terminal.type("checkout")
+    try await terminal.wait(for: "what is looked for") { $0.split(separator: "\n").last?.contains("checkout") == true }
+    try terminal.press("Enter")
+    try await terminal.wait(for: "what was found") { screen in
+      // The chosen box is told of below the graph.
+      screen.split(separator: "\n").suffix(height / 2).contains { $0.contains("checkout") } && screen.contains("╔═")
+    }
+    try terminal.press("Escape")
+
+    try terminal.press("p")
+    try await terminal.wait(for: "the pause") { $0.lowercased().contains("paused") }
+    try terminal.press("p")
+    try await terminal.wait(for: "no pause") { !$0.lowercased().contains("paused") }
+
+    try terminal.press("q")
+    try await expectShell(terminal, status: 0, settings: settings)
+  }
+
+  @Test("the screen follows the terminal's size, also down to a few cells and back")
+  func resize() async throws {
+    let terminal = try await demo(width: 120, height: 40)
+    for (width, height) in [(80, 24), (200, 50), (60, 16), (10, 3), (2, 1), (120, 40)] {
+      try terminal.resize(width: width, height: height)
+      guard width >= 60 else { continue }
+      try await terminal.wait(for: "a screen of \(width)x\(height)") { screen in
+        let lines = screen.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        return lines.count == height && lines.first?.count == width && lines.first?.hasSuffix("╮") == true
+          && lines.last?.hasSuffix("╯") == true
+      }
+    }
+    try terminal.press("q")
+    try await terminal.wait(forText: "status 0")
+  }
+
+  @Test("Ctrl-c ends the program well")
+  func interrupt() async throws {
+    let terminal = try await demo()
+    try terminal.press("C-c")
+    try await terminal.wait(forText: "status 0")
+    #expect(try terminal.modes() == Self.shellModes)
+  }
+
+  @Test(
+    "a signal ends the program with the status that shells know it by, and gives the terminal back",
+    arguments: [
+      (SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130), (SIGSEGV, 139), (SIGABRT, 134), (SIGQUIT, 131), (SIGTRAP, 133),
+    ])
+  func signals(signal: Int32, status: Int) async throws {
+    let terminal = try TmuxTerminal(width: 100, height: 30)
+    let settings = try await settings(of: terminal)
+    _ = try await terminal.result(of: "ulimit -c 0")
+    // No trace of the stack, which takes its time.
+    try terminal.command(
+      "ulimit -c 0; SWIFT_BACKTRACE=enable=no '\(try Program.built("meshtop"))' --demo & pid=$!; fg; echo status $?")
+    try await terminal.wait(for: "the graph") { $0.contains("1 Graph") && $0.contains("/s─") }
+    let child = try await processID(in: terminal)
+    #expect(kill(child, signal) == 0)
+    try await expectShell(terminal, status: status, settings: settings)
+  }
+
+  @Test("Ctrl-z stops the program with the terminal as it was, and fg brings it back")
+  func suspend() async throws {
+    let terminal = try TmuxTerminal(width: 100, height: 30)
+    let settings = try await settings(of: terminal)
+    try terminal.command("'\(try Program.built("meshtop"))' --demo")
+    try await terminal.wait(for: "the graph") { $0.contains("1 Graph") && $0.contains("/s─") }
+    for _ in 0..<2 {
+      try terminal.press("C-z")
+      try await terminal.wait(forText: "Stopped")
+      #expect(try terminal.modes() == Self.shellModes)
+      #expect(try await terminal.result(of: "stty -a") == settings)
+      try terminal.command("clear; fg")
+      try await terminal.wait(for: "the graph again") { $0.contains("1 Graph") && $0.contains("/s─") }
+      #expect(try terminal.modes().hasPrefix("1 0"))
+    }
+    try terminal.press("q")
+    try await terminal.wait(for: "the shell") { !$0.contains("1 Graph") && $0.contains("prompt>") }
+    #expect(try await terminal.result(of: "echo $?; stty -a").hasSuffix(settings))
+  }
+
+  @Test("Ctrl-s saves the mesh as text and says where, and never over a file that is there")
+  func save() async throws {
+    let terminal = try await demo()
+    for count in 1...2 {
+      try terminal.press("C-s")
+      try await terminal.wait(for: "the file's name on screen") { screen in
+        terminal.files.count == count && terminal.files.contains { screen.contains("Saved to \($0).") }
+      }
+    }
+    for name in terminal.files {
+      #expect(name.hasSuffix(".txt"))
+      let text = try String(contentsOfFile: "\(terminal.workFolder)/\(name)", encoding: .utf8)
+      #expect(text.contains("boutique"))
+      #expect(!text.contains("\u{1B}"))
+    }
+    try terminal.press("q")
+    try await terminal.wait(forText: "status 0")
+  }
+
+  @Test("text that is pasted runs no commands")
+  func paste() async throws {
+    let terminal = try await demo()
+    try terminal.paste("qQ")
+    try terminal.press("2")
+    try await terminal.wait(for: "the table") { $0.contains("Source") && $0.contains("Target") }
+    try terminal.press("q")
+    try await terminal.wait(forText: "status 0")
+  }
+
+  @Test("a dashboard whose terminal goes away ends")
+  func hangUp() async throws {
+    let terminal = try await demo()
+    let child = try await processID(in: terminal)
+    try terminal.end()
+    try await wait(for: "the end of the program") { kill(child, 0) != 0 }
+  }
+
+  /// The process of the dashboard in a terminal.
+  private func processID(in terminal: TmuxTerminal) async throws -> pid_t {
+    let shell = try terminal.shell()
+    var found: pid_t?
+    try await wait(for: "the dashboard's process") {
+      let children = try Program.tool("ps", ["-o", "pid=,comm=", "--ppid", "\(shell)"])
+      found = children.split(separator: "\n").first { $0.contains("meshtop") }
+        .flatMap { $0.split(separator: " ").first }.flatMap { pid_t($0) }
+      return found != nil
+    }
+    guard let found else { throw Failure("there is no dashboard") }
+    return found
+  }
+}
+
+@Suite(
+  "The live screen of a real server", .serialized, .timeLimit(.minutes(3)),
+  .enabled(
+    if: Program.areInstalled("tmux", "prometheus", "promtool"),
+    "tmux or prometheus is not installed; apt install tmux prometheus"))
+struct LiveServerTests {
+  @Test("a server that goes away leaves the last picture with the reason, and comes back by itself")
+  func killedServer() async throws {
+    let server = try await RealPrometheus()
+    let terminal = try TmuxTerminal(width: 120, height: 40)
+    try terminal.command(
+      "'\(try Program.built("meshtop"))' --prometheus \(server.url) --at \(RealPrometheus.end) --refresh 1s; echo status $?"
+    )
+    try await terminal.wait(for: "the graph") { $0.contains("boutique") && $0.contains("/s─") }
+    server.stop()
+    let failed = try await terminal.wait(forText: "Nothing answers at \(server.url)")
+    #expect(failed.contains("boutique"))
+    try terminal.press("2")
+    try await terminal.wait(for: "the last picture's table") { $0.contains("Source") && $0.contains("boutique") }
+    try await server.start()
+    try await terminal.wait(for: "no failure", limit: .seconds(60)) {
+      !$0.contains("Nothing answers") && $0.contains("boutique")
+    }
+    try terminal.press("q")
+    try await terminal.wait(forText: "status 0")
+  }
+
+  @Test("a server that is not there at first is waited for")
+  func notThereYet() async throws {
+    let server = try await RealPrometheus()
+    server.stop()
+    let terminal = try TmuxTerminal(width: 80, height: 24)
+    try terminal.command(
+      "'\(try Program.built("meshtop"))' --prometheus \(server.url) --at \(RealPrometheus.end) --refresh 1s; echo status $?"
+    )
+    try await terminal.wait(forText: "Nothing answers at \(server.url)")
+    try await server.start()
+    try await terminal.wait(for: "the graph", limit: .seconds(60)) { $0.contains("boutique") }
+    try terminal.press("q")
+    try await terminal.wait(forText: "status 0")
+  }
+}
