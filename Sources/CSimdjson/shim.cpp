@@ -1,6 +1,6 @@
 #include "CSimdjson.h"
 
-#include <cstdlib>
+#include <charconv>
 #include <cstring>
 #include <new>
 #include <string_view>
@@ -80,11 +80,11 @@ sj_text sj_string(sj_element e) {
 
 bool sj_string_number(sj_element e, double *value) {
   std::string_view text;
-  if (cpp(e).get(text) || text.empty()) return false;
-  // simdjson keeps strings terminated.
-  char *end = nullptr;
-  *value = std::strtod(text.data(), &end);
-  return end == text.data() + text.size();
+  if (cpp(e).get(text)) return false;
+  // Go writes +Inf, from_chars takes no plus.
+  if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
+  auto result = std::from_chars(text.data(), text.data() + text.size(), *value);
+  return result.ec == std::errc() && result.ptr == text.data() + text.size();
 }
 
 sj_cursor sj_elements(sj_element e) {
