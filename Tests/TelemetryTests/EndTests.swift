@@ -116,6 +116,15 @@ import Testing
     #expect(try found.node(name).kind == kind)
   }
 
+  @Test func `A call to an unknown address that a known server answers reached that server`() async throws {
+    let found = try await snapshot(
+      report("source", "web", "cart").but([
+        "destination_service_name": "PassthroughCluster", "destination_service": "10.2.3.4:8080",
+      ]))
+    #expect(found.arrows == ["web → cart"])
+    #expect(found.edges[0].services.isEmpty)
+  }
+
   // MARK: Graph types
 
   private var reviews: Told {

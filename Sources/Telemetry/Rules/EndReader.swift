@@ -73,7 +73,9 @@ struct EndReader {
         source: source, sourceDetail: sourceDetail, destination: destination, destinationDetail: detail,
         service: service)
     }
-    if called.service == known.passthrough || called.service == known.blackhole {
+    let isBeyond = called.service == known.passthrough || called.service == known.blackhole
+    // A call to an address that a server in the mesh answers reached that server.
+    if isBeyond, !known.isNamed(workload) {
       let kind: End.Kind = called.service == known.passthrough ? .passthrough : .blackhole
       return route(
         End(kind: kind, cluster: source.cluster, namespace: unknownID, name: called.service), EndDetail(), nil)
@@ -81,7 +83,7 @@ struct EndReader {
     if called.isAddress, !known.isNamed(workload) { throw .bareAddress }
     let cluster = try destinationCluster(labels[5], source.cluster, namespace)
     let service =
-      called.service == .absent || called.isAddress
+      called.service == .absent || called.isAddress || isBeyond
       ? nil : Service(cluster: cluster, namespace: place(called.namespace), name: called.service)
     if known.isNamed(workload) {
       return route(
