@@ -132,21 +132,18 @@ struct LiveTests {
     let settings = try await settings(of: terminal)
     try terminal.command("'\(try Program.built("meshtop"))' --demo")
     try await terminal.wait(for: "the graph") { $0.contains("1 Graph") && $0.contains("/s─") }
-    // The thread that stops the process is one of Dispatch, which has the signal blocked.
-    await withKnownIssue("Ctrl-z does not stop the program") {
-      for _ in 0..<2 {
-        try terminal.press("C-z")
-        try await terminal.wait(forText: "Stopped", limit: .seconds(10))
-        #expect(try terminal.modes() == Self.shellModes)
-        #expect(try await terminal.result(of: "stty -a") == settings)
-        try terminal.command("clear; fg")
-        try await terminal.wait(for: "the graph again") { $0.contains("1 Graph") && $0.contains("/s─") }
-        #expect(try terminal.modes().hasPrefix("1 0"))
-      }
-      try terminal.press("q")
-      try await terminal.wait(for: "the shell") { !$0.contains("1 Graph") && $0.contains("prompt>") }
-      #expect(try await terminal.result(of: "echo $?; stty -a").hasSuffix(settings))
+    for _ in 0..<2 {
+      try terminal.press("C-z")
+      try await terminal.wait(forText: "Stopped", limit: .seconds(10))
+      #expect(try terminal.modes() == Self.shellModes)
+      #expect(try await terminal.result(of: "stty -a") == settings)
+      try terminal.command("clear; fg")
+      try await terminal.wait(for: "the graph again") { $0.contains("1 Graph") && $0.contains("/s─") }
+      #expect(try terminal.modes().hasPrefix("1 0"))
     }
+    try terminal.press("q")
+    try await terminal.wait(for: "the shell") { !$0.contains("1 Graph") && $0.contains("prompt>") }
+    #expect(try await terminal.result(of: "echo $?; stty -a").hasSuffix(settings))
   }
 
   @Test("Ctrl-s saves the mesh as text and says where, and never over a file that is there")
