@@ -1,15 +1,45 @@
 import ArgumentParser
+import Dispatch
 
+/// The program.
+///
+/// The dashboard runs on the main thread. An asynchronous `main` would put that to sleep for ever and run the main actor
+/// on another thread, which takes longer to show the first frame.
 @main
 enum Program {
-  static func main() async {
+  static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     // The dashboard is what people mean by meshtop, so its help is meshtop's.
     if arguments == ["--help"] || arguments == ["-h"] || arguments == ["help"] {
       _ = StandardStreams.print(Array((Meshtop.helpMessage(for: Live.self) + "\n").utf8))
       return
     }
-    await Meshtop.main(arguments)
+    do {
+      var command = try Meshtop.parseAsRoot(arguments)
+      if let live = command as? Live, StandardStreams.outputIsTerminal {
+        try MainActor.assumeIsolated { try live.show() }
+      } else if let task = command as? any AsyncParsableCommand {
+        run(task)
+      } else {
+        try command.run()
+      }
+    } catch {
+      Meshtop.exit(withError: error)
+    }
+  }
+
+  /// Runs a command that waits for a source, and ends the process with it.
+  private static func run(_ command: sending any AsyncParsableCommand) -> Never {
+    Task.detached {
+      var command = command
+      do {
+        try await command.run()
+      } catch {
+        Meshtop.exit(withError: error)
+      }
+      Meshtop.exit()
+    }
+    dispatchMain()
   }
 }
 

@@ -41,16 +41,22 @@ struct Live: AsyncParsableCommand {
   @Flag(help: "Leave the mouse to the terminal, for selecting text.")
   var noMouse = false
 
-  @MainActor
+  /// Writes one snapshot, where there is no terminal to show the dashboard on.
   func run() async throws {
     do {
       let feed = try source.feed(try mesh.traffic())
-      guard StandardStreams.outputIsTerminal else {
-        let snapshot = try await feed.snapshot(at: mesh.at?.date ?? source.present, window: mesh.window.duration)
-        _ = StandardStreams.print(TakeSnapshot.document(snapshot, look))
-        return
-      }
-      try show(feed)
+      let snapshot = try await feed.snapshot(at: mesh.at?.date ?? source.present, window: mesh.window.duration)
+      _ = StandardStreams.print(TakeSnapshot.document(snapshot, look))
+    } catch let trouble as Trouble {
+      throw trouble.report()
+    }
+  }
+
+  /// Shows the dashboard until the user has enough.
+  @MainActor
+  func show() throws {
+    do {
+      try show(try source.feed(try mesh.traffic()))
     } catch let trouble as Trouble {
       throw trouble.report()
     }
