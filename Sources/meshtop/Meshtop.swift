@@ -1,7 +1,10 @@
 import ArgumentParser
 import Dispatch
-import Synchronization
 
+/// The program.
+///
+/// The dashboard runs on the main thread. An asynchronous `main` would put that to sleep for ever and run the main actor
+/// on a thread of the pool, which takes longer to show the first frame and keeps signals away, so that Ctrl-Z would not stop it.
 @main
 enum Program {
   static func main() {
@@ -12,42 +15,31 @@ enum Program {
       return
     }
     do {
-      let command = try Meshtop.parseAsRoot(arguments)
+      var command = try Meshtop.parseAsRoot(arguments)
       if let live = command as? Live, StandardStreams.outputIsTerminal {
-        // The process' first thread and no other: the pool's threads keep signals away, and with them Ctrl-Z.
         try MainActor.assumeIsolated { try live.show() }
+      } else if let task = command as? any AsyncParsableCommand {
+        run(task)
       } else {
-        try wait(for: command)
+        try command.run()
       }
     } catch {
       Meshtop.exit(withError: error)
     }
   }
 
-  /// Runs a command to its end, with this thread waiting.
-  private static func wait(for command: sending any ParsableCommand) throws {
-    let done = DispatchSemaphore(value: 0)
-    let failure = Failure()
+  /// Runs a command that waits for a source, and ends the process with it.
+  private static func run(_ command: sending any AsyncParsableCommand) -> Never {
     Task.detached {
       var command = command
       do {
-        if var waiting = command as? any AsyncParsableCommand {
-          try await waiting.run()
-        } else {
-          try command.run()
-        }
+        try await command.run()
       } catch {
-        failure.error.withLock { $0 = error }
+        Meshtop.exit(withError: error)
       }
-      done.signal()
+      Meshtop.exit()
     }
-    done.wait()
-    if let error = failure.error.withLock({ $0 }) { throw error }
-  }
-
-  /// Why a command failed, if it did.
-  private final class Failure: Sendable {
-    let error = Mutex<(any Error)?>(nil)
+    dispatchMain()
   }
 }
 
