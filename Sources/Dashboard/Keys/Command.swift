@@ -28,6 +28,9 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case sortPrevious = "sort-previous"
   case sortReverse = "sort-reverse"
   case edgeLabel = "edge-label"
+  case turn
+  case density
+  case layOutAnew = "lay-out-anew"
   case window
   case refresh
   case pause
@@ -80,6 +83,9 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .sortPrevious: "sort by the previous column"
     case .sortReverse: "reverse the order"
     case .edgeLabel: "next figure on the graph's edges"
+    case .turn: "turn the graph: left to right, or top to bottom"
+    case .density: "draw the graph compact, or roomy"
+    case .layOutAnew: "lay the graph out anew"
     case .window: "choose the window of the rates"
     case .refresh: "refresh now"
     case .pause: "pause, or go on"
@@ -100,7 +106,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
       .nextNeighbour, .previousNeighbour, .open, .back, .panLeft, .panDown, .panUp, .panRight, .centre:
       .moving
     case .find, .findNext, .findPrevious: .finding
-    case .graphPane, .edgesPane, .edgeLabel, .theme: .panes
+    case .graphPane, .edgesPane, .edgeLabel, .turn, .density, .layOutAnew, .theme: .panes
     case .sortNext, .sortPrevious, .sortReverse: .edges
     case .window, .refresh, .pause: .time
     case .save, .repaint, .help, .suspend, .quit, .quitAtOnce: .program

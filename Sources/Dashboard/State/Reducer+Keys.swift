@@ -1,3 +1,4 @@
+import Layout
 import Mesh
 import Terminal
 
@@ -46,6 +47,20 @@ extension State {
       edgeLabel = all[((all.firstIndex(of: edgeLabel) ?? 0) + 1) % all.count]
       say("Edges show \(edgeLabel.title).", for: 3)
       return layOut()
+    case .turn:
+      settings.direction = settings.direction == .leftToRight ? .topToBottom : .leftToRight
+      say(
+        settings.direction == .leftToRight ? "Calls flow from left to right." : "Calls flow from top to bottom.", for: 3
+      )
+      return layOut()
+    case .density:
+      settings.density = settings.density == .compact ? .roomy : .compact
+      say(settings.density == .compact ? "The graph is compact." : "The graph is roomy.", for: 3)
+      return layOut()
+    case .layOutAnew:
+      guard let request = scene?.request else { return [] }
+      awaited = request.anew
+      return [.layOut(request.anew)]
     case .graphPane: show(.graph)
     case .edgesPane: show(.edges)
     case .find:

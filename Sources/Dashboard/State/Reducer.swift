@@ -80,7 +80,8 @@ extension State {
   mutating func layOut() -> [Effect] {
     guard let mesh else { return [] }
     let options = LayoutOptions(
-      grouping: settings.grouping, labelWidth: edgeLabel == .none ? 0 : EdgeLabel.width,
+      direction: settings.direction, density: settings.density, grouping: settings.grouping,
+      labelWidth: edgeLabel == .none ? 0 : EdgeLabel.width,
       aspect: Double(max(1, areas.main.width)) / Double(max(1, areas.main.height)))
     var request = SceneRequest(mesh.snapshot, options)
     // The shape of the screen decides only how a new drawing is packed: no resize should move boxes.

@@ -9,6 +9,8 @@ public struct SceneRequest: Sendable, Equatable {
   public let edges: [Edge.ID]
   let graph: LayoutGraph
   let options: LayoutOptions
+  /// Whether an earlier drawing is kept to.
+  private var keepsStill = true
 
   /// The graph of a mesh.
   public init(_ snapshot: Snapshot, _ options: LayoutOptions) {
@@ -30,11 +32,23 @@ public struct SceneRequest: Sendable, Equatable {
     self.options = options
   }
 
+  /// Whether the same graph is drawn in the same way, whatever it is to keep to.
+  public static func == (left: SceneRequest, right: SceneRequest) -> Bool {
+    left.options == right.options && left.edges == right.edges && left.graph == right.graph
+  }
+
+  /// The same graph, to be laid out without regard to how it was.
+  var anew: SceneRequest {
+    var request = self
+    request.keepsStill = false
+    return request
+  }
+
   /// Lays the graph out, near to how it was.
   ///
   /// - Returns: the scene; nil where `isCancelled` said that it is no longer wanted.
   public func scene(like previous: Scene?, isCancelled: @escaping () -> Bool = { false }) -> Scene? {
-    let memory = previous?.request.options == options ? previous?.drawing : nil
+    let memory = keepsStill && previous?.request.options == options ? previous?.drawing : nil
     guard let drawing = layout(graph, options: options, previous: memory, isCancelled: isCancelled) else { return nil }
     return Scene(self, drawing)
   }

@@ -16,6 +16,10 @@ public struct Settings: Sendable {
   public var graph: GraphType
   /// How namespaces show in the graph.
   public var grouping: LayoutOptions.Grouping
+  /// Where calls flow to.
+  public var direction = LayoutOptions.Direction.leftToRight
+  /// How much room is left between lines and boxes.
+  public var density = LayoutOptions.Density.compact
   /// What a user must know all the time, for example that certificates are not checked; empty for nothing.
   public var alarm: String
   /// The names of the namespaces that are looked at; empty for all.
