@@ -83,7 +83,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .sortPrevious: "sort by the previous column"
     case .sortReverse: "reverse the order"
     case .edgeLabel: "next figure on the graph's edges"
-    case .turn: "turn the graph: left to right, or top to bottom"
+    case .turn: "let calls flow right, or down"
     case .density: "draw the graph compact, or roomy"
     case .layOutAnew: "lay the graph out anew"
     case .window: "choose the window of the rates"
