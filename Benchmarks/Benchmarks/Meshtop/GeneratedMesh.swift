@@ -14,7 +14,7 @@ extension SimulatedMesh {
       _ = mesh.add(Workload("service-\(number)", namespace: "team-\(number / size)", version: "v1", node: number % 20))
     }
     for namespace in 0..<(workloads + size - 1) / size where namespace % 2 == 0 {
-      _ = mesh.add(Waypoint("waypoint", namespace: "team-\(namespace)", node: namespace % 20))
+      _ = mesh.add(Waypoint("waypoint-\(namespace)", namespace: "team-\(namespace)", node: namespace % 20))
     }
     func tier(_ number: Int) -> Int { (number % size) * tiers / size }
     var known: Set<Int> = []

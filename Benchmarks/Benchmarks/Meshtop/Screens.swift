@@ -26,7 +26,8 @@ func screenBenchmarks() {
   }
   // The same part of a mesh in view, beside a part with ever more edges: what a key costs must not follow.
   for edges in [200, 800, 3200] {
-    Benchmark("Move the selection beside \(edges) edges, with the frame", configuration: configuration) { benchmark, state in
+    Benchmark("Move the selection beside \(edges) edges, with the frame", configuration: configuration) {
+      benchmark, state in
       var state = state
       for _ in benchmark.scaledIterations {
         press(benchmark.currentIteration % 2 == 0 ? .character("l") : .character("h"), &state)
