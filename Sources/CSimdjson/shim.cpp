@@ -1,6 +1,7 @@
 #include "CSimdjson.h"
 
 #include <charconv>
+#include <cstdlib>
 #include <cstring>
 #include <new>
 #include <string_view>
@@ -84,7 +85,10 @@ bool sj_string_number(sj_element e, double *value) {
   // Go writes +Inf, from_chars takes no plus.
   if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
   auto result = std::from_chars(text.data(), text.data() + text.size(), *value);
-  return result.ec == std::errc() && result.ptr == text.data() + text.size();
+  if (result.ptr != text.data() + text.size()) return false;
+  // What no double holds is infinite or zero; simdjson keeps strings terminated.
+  if (result.ec == std::errc::result_out_of_range) *value = std::strtod(text.data(), nullptr);
+  return result.ec != std::errc::invalid_argument;
 }
 
 sj_cursor sj_elements(sj_element e) {
