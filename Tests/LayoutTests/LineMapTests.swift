@@ -1,0 +1,25 @@
+import Layout
+import Testing
+
+@Suite("The map of lines")
+struct LineMapTests {
+  @Test("finds exactly the labels that a viewport shows", arguments: LayoutOptions.Direction.allCases)
+  func labels(direction: LayoutOptions.Direction) {
+    var random = Generator(seed: 5)
+    for seed in 1...5 as ClosedRange<UInt64> {
+      let graph = LayoutGraph.services(nodes: 30, edges: 50, seed: seed)
+      let drawing = layout(graph, options: LayoutOptions(direction: direction, labelWidth: 8))
+      let placed = drawing.routes.enumerated().compactMap { edge, route in route.label.map { (edge, $0) } }
+      #expect(!placed.isEmpty)
+      #expect(placed.allSatisfy { $0.1.height == 1 })
+      let map = LineMap(drawing)
+      for _ in 0..<50 {
+        let viewport = Rect(
+          x: Int.random(in: -5...drawing.width, using: &random), y: Int.random(in: -5...drawing.height, using: &random),
+          width: Int.random(in: 0...60, using: &random), height: Int.random(in: 0...30, using: &random))
+        let expected = placed.filter { $0.1.intersects(viewport) }.map(\.0)
+        #expect(map.labels(in: viewport).map(\.edge).sorted() == expected)
+      }
+    }
+  }
+}
