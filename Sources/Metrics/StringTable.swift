@@ -1,3 +1,5 @@
+import Glibc
+
 /// A string's number in a ``StringTable``.
 public struct StringID: Sendable, Hashable, Comparable {
   /// The place in the table; -1 for ``absent``.
@@ -74,10 +76,18 @@ public struct StringTable: Sendable {
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] >= 0 {
       let index = Int(slots[slot])
-      if hashes[index] == hash, bytes[range(of: index)].elementsEqual(utf8) { return slot }
+      if hashes[index] == hash, isSame(range(of: index), utf8) { return slot }
       slot = (slot + 1) & mask
     }
     return slot
+  }
+
+  private func isSame(_ range: Range<Int>, _ utf8: UnsafeRawBufferPointer) -> Bool {
+    guard range.count == utf8.count else { return false }
+    guard let other = utf8.baseAddress, !range.isEmpty else { return true }
+    return bytes.withUnsafeBytes { bytes in
+      bytes.baseAddress.map { memcmp($0 + range.lowerBound, other, range.count) == 0 } ?? false
+    }
   }
 
   private mutating func grow() {

@@ -1,4 +1,5 @@
 internal import CSimdjson
+import Glibc
 import Metrics
 
 /// Reads the elements of a result into rows of interned labels.
@@ -101,6 +102,7 @@ struct RowReader {
   }
 
   private static func equal(_ name: [UInt8], _ other: UnsafeRawBufferPointer) -> Bool {
-    name.count == other.count && name.withUnsafeBytes { $0.elementsEqual(other) }
+    guard name.count == other.count, let other = other.baseAddress else { return name.count == other.count }
+    return name.withUnsafeBytes { name in name.baseAddress.map { memcmp($0, other, name.count) == 0 } ?? true }
   }
 }
