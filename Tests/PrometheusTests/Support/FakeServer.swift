@@ -66,7 +66,11 @@ final class FakeServer: Sendable {
     Thread.detachNewThread { [self] in
       while true {
         let connection = accept(listener, nil, nil)
-        if connection < 0 { return }
+        if connection < 0 {
+          // Closed by nobody else: the next server may be given the same number.
+          close(listener)
+          return
+        }
         Thread.detachNewThread { [self] in
           serve(connection)
           close(connection)
@@ -83,7 +87,6 @@ final class FakeServer: Sendable {
   /// Takes no more connections.
   func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   private func serve(_ connection: Int32) {
