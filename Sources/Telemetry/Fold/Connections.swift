@@ -1,3 +1,5 @@
+import Metrics
+
 /// The connections over a hop as the pair's speaker reports them (rule 1).
 struct Link {
   var hop: Int32
@@ -40,26 +42,26 @@ struct Connections {
   }
 
   /// The clients and services for which somebody names the server of connections, or a ztunnel reports any.
-  private static func toldByOthers(_ reports: ConnectionReports, _ hops: HopTable) -> Set<ClientService> {
-    var told: Set<ClientService> = []
+  private static func toldByOthers(_ reports: ConnectionReports, _ hops: HopTable) -> Set<CalledName> {
+    var told: Set<CalledName> = []
     for report in reports.reports {
       let hop = hops.hops[Int(report.hop)]
       guard hop.service >= 0, report.speaker.isZtunnel || hops.ends[Int(hop.destination)].kind == .workload else {
         continue
       }
-      told.insert(ClientService(client: hop.source, service: hop.service))
+      told.insert(CalledName(hop, hops))
     }
     return told
   }
 
   /// Whether reports of a pair are a waypoint's, which cannot name the server, of connections that others report, too
   /// (rule 15). What a waypoint says may also be copied to other reporters.
-  private static func areTold(_ reports: [ConnectionReport], _ told: Set<ClientService>, _ hops: HopTable) -> Bool {
+  private static func areTold(_ reports: [ConnectionReport], _ told: Set<CalledName>, _ hops: HopTable) -> Bool {
     reports.contains { $0.speaker == .waypoint }
       && reports.allSatisfy { report in
         let hop = hops.hops[Int(report.hop)]
         return hops.ends[Int(hop.destination)].kind != .workload
-          && told.contains(ClientService(client: hop.source, service: hop.service))
+          && hop.service >= 0 && told.contains(CalledName(hop, hops))
       }
   }
 
@@ -80,6 +82,20 @@ struct Connections {
       spoken[place].sums.failed += report.sums.failed
       for cause in report.sums.causes { spoken[place].sums.addCause(cause.flags, cause.rate) }
     }
+  }
+}
+
+/// A client and the service that it called by name: who cannot name the server cannot name the service's cluster either.
+private struct CalledName: Hashable {
+  var client: EndIndex
+  var namespace: StringID
+  var name: StringID
+
+  init(_ hop: Hop, _ hops: HopTable) {
+    client = hop.source
+    let service = hops.services[Int(hop.service)]
+    namespace = service.namespace
+    name = service.name
   }
 }
 

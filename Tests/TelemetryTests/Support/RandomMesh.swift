@@ -26,23 +26,30 @@ struct RandomMesh {
 
   /// A mesh of `count` workloads; without gateways, whose traffic to waypoints no ztunnel sees, where asked.
   init(
-    seed: UInt64, style: SimulatedMesh.ScrapeStyle = .podMonitor, workloads count: Int = 14, hasGateways: Bool = true
+    seed: UInt64, style: SimulatedMesh.ScrapeStyle = .podMonitor, workloads count: Int = 14, hasGateways: Bool = true,
+    clusters: [String] = ["Kubernetes"]
   ) {
     var random = SplitMix64(seed: seed)
     mesh = SimulatedMesh(name: "random \(seed)", scrapeStyle: style)
     let namespaces = (0..<Int.random(in: 1...3, using: &random)).map { "ns\($0)" }
+    // A namespace is in one cluster, so that calls between namespaces are calls between clusters, too.
+    func cluster(_ namespace: String) -> String {
+      clusters[(namespaces.firstIndex(of: namespace) ?? 0) % clusters.count]
+    }
     var waypoints: [String: Int] = [:]
     for namespace in namespaces where Bool.random(using: &random) {
       let scope: Waypoint.Scope = Bool.random(using: &random) ? .service : .all
-      waypoints[namespace] = mesh.add(Waypoint("entry-\(namespace)", namespace: namespace, scope: scope))
+      waypoints[namespace] = mesh.add(
+        Waypoint("entry-\(namespace)", namespace: namespace, cluster: cluster(namespace), scope: scope))
     }
     let planes: [Workload.DataPlane] = [
       .ambient, .ambient, .ambient, .ambient, .ambient, .sidecar, hasGateways ? .gateway : .ambient, .outside,
     ]
     for number in 0..<count {
+      let namespace = namespaces.randomElement(using: &random) ?? "ns0"
       _ = mesh.add(
         Workload(
-          "w\(number)", namespace: namespaces.randomElement(using: &random) ?? "ns0", node: number % 3,
+          "w\(number)", namespace: namespace, cluster: cluster(namespace), node: number % 3,
           planes.randomElement(using: &random) ?? .ambient))
     }
     _ = mesh.add(Workload("stranger", namespace: "nowhere", .stranger))
