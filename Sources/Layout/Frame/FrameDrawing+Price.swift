@@ -1,9 +1,9 @@
 extension FrameDrawing {
-  /// What the drawing costs a reader: crossings and area, each by its ratio.
+  /// What the drawing costs a reader: crossings and area, each by its ratio; crossings, which are harder to follow than to pass, count more.
   var price: Double {
     let crossings = Double(lineCrossings() + 1)
     let area = Double(max(1, width) * max(1, height))
-    return crossings * crossings * area
+    return crossings * crossings * crossings * area
   }
 
   /// The number of pairs of lines of different trunks that cross: O(lines²).

@@ -8,15 +8,34 @@ struct FrameLayout {
   /// Lays out a connected part, or a part of an earlier drawing as it was.
   func draw(like memory: FrameMemory? = nil) -> FrameDrawing {
     if let memory { return draw(FramePlan(graph, like: memory), crossingPrice: 6) }
+    let contest = FrameContest(graph)
+    let finalists = finalists(contest)
     var best: (price: Double, drawing: FrameDrawing)?
-    let variants = FrameVariant.all(for: graph)
-    for variant in variants where best == nil || !isCancelled() {
-      let plan = FramePlan(graph, options: options, variant: variant, isCancelled: isCancelled)
-      let drawing = draw(plan, crossingPrice: variant.crossingPrice)
-      let price = variants.count == 1 ? 0 : drawing.price
-      if best.map({ price < $0.price }) ?? true { best = (price, drawing) }
+    for var sketch in finalists where best == nil || !isCancelled() {
+      sketch.search.search(budget: contest.budget)
+      let drawing = draw(FramePlan(sketch, of: graph), crossingPrice: sketch.variant.crossingPrice)
+      let price = finalists.count > 1 ? drawing.price : 0
+      if best == nil || price < best?.price ?? 0 { best = (price, drawing) }
     }
     return best?.drawing ?? FrameDrawing()
+  }
+
+  /// The ways to lay out that are worth being drawn.
+  private func finalists(_ contest: FrameContest) -> [FrameSketch] {
+    var sketches: [FrameSketch] = []
+    for variant in contest.variants where sketches.isEmpty || !isCancelled() {
+      var sketch = FrameSketch(graph, options: options, variant: variant, isCancelled: isCancelled)
+      if contest.firstBudget > 0 {
+        sketch.search.search(budget: contest.firstBudget)
+      } else if contest.variants.count > 1 {
+        sketch.search.sketch()
+      }
+      sketches.append(sketch)
+    }
+    guard contest.finalists < sketches.count else { return sketches }
+    let prices = sketches.map(\.price)
+    let best = sketches.indices.sorted { (prices[$0], $0) < (prices[$1], $1) }.prefix(contest.finalists)
+    return best.map { sketches[$0] }
   }
 
   private func draw(_ plan: FramePlan, crossingPrice: Int) -> FrameDrawing {

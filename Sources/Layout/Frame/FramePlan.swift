@@ -16,27 +16,11 @@ struct FramePlan {
   /// Whether order and rows are to be kept.
   var isStill: Bool
 
-  /// Plans a part from nothing.
-  init(_ graph: FlowGraph, options: LayoutOptions, variant: FrameVariant, isCancelled: @escaping () -> Bool) {
-    let count = graph.nodes.count
-    let reversed = cycleRemoval(count: count, links: graph.links, isDepthFirst: variant.isDepthFirst)
-    let turned = zip(graph.links, reversed).map { link, isReversed in
-      isReversed
-        ? Link(source: link.target, target: link.source, isMutual: link.isMutual, isLabelled: link.isLabelled) : link
-    }
-    let shortest = layerAssignment(count: count, links: turned, pivots: 200 + 2_000_000 / max(1, count))
-    let rows = options.direction == .leftToRight ? 40.0 : 160
-    let layers =
-      variant.isBalanced
-      ? LayerBalance(shortest, graph: graph, links: turned, rows: rows, moves: 20_000 + 20 * count).layers : shortest
-    links = zip(turned, reversed).map { link, isReversed in
-      LayeredLink(
-        low: link.source, high: link.target, isForward: link.isMutual || !isReversed, isMutual: link.isMutual,
-        isTurned: isReversed)
-    }
-    chains = Chains(nodeLayers: layers, links: links)
-    let start = LayerOrder(layers: chains.layers, layerCount: chains.layerCount, segments: chains.segments(links))
-    order = OrderSearch(start, seed: variant.seed, budget: variant.orderBudget, isCancelled: isCancelled).best
+  /// Plans a part from nothing, as a sketch has it.
+  init(_ sketch: FrameSketch, of graph: FlowGraph) {
+    links = sketch.links
+    chains = sketch.chains
+    order = sketch.search.best
     owners = links.map { _ in nil }
     wantedRows = []
     breadths = graph.breadths

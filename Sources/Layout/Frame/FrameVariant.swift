@@ -1,32 +1,47 @@
-/// One of several ways to lay out a part. A small part is laid out in all of them, and the best drawing is kept.
+/// One of several ways to lay out a part.
 struct FrameVariant {
   var isDepthFirst = false
   var isBalanced = true
   /// The price of a crossing at a port where that of a row is 4.
   var crossingPrice = 6
+  /// What random choices depend on. The first one breaks cycles as the greedy heuristic has it.
   var seed: UInt64 = 1
-  /// How much work the search for an order may take.
-  var orderBudget: Int
+}
 
-  /// The ways to try for a part: more of them for a smaller one.
-  static func all(for graph: FlowGraph) -> [FrameVariant] {
+/// Which ways to lay out a part are tried, and how hard: more of them for a smaller part. All are sketched, the most
+/// promising ones searched on and drawn, and the best drawing is kept.
+struct FrameContest {
+  /// The ways to try.
+  let variants: [FrameVariant]
+  /// How much work a way may take before it is compared; 0 where sweeps alone must do.
+  let firstBudget: Int
+  /// How many ways are drawn.
+  let finalists: Int
+  /// How much work each of these may take.
+  let budget: Int
+
+  init(_ graph: FlowGraph) {
     let size = graph.nodes.count + graph.links.count
-    let budget = size < 200 ? 200_000 : 600_000
-    let base = FrameVariant(orderBudget: budget)
-    guard size <= 250 else { return [base] }
+    switch size {
+    case ...60: (firstBudget, finalists, budget) = (40_000, 8, 120_000)
+    case ...250: (firstBudget, finalists, budget) = (100_000, 3, 500_000)
+    case ...1500: (firstBudget, finalists, budget) = (0, 1, 1_000_000)
+    default:
+      (firstBudget, finalists, budget) = (0, 1, 600_000)
+      variants = [FrameVariant()]
+      return
+    }
     var variants: [FrameVariant] = []
-    for seed in 1...(size <= 60 ? 3 : 1) {
+    for seed in 1...(size <= 60 ? 4 : size <= 250 ? 2 : 1) {
       for isDepthFirst in [false, true] {
         for isBalanced in [true, false] {
-          var variant = base
-          variant.seed = UInt64(seed)
-          variant.isDepthFirst = isDepthFirst
-          variant.isBalanced = isBalanced
-          variant.crossingPrice = isBalanced == (seed % 2 == 1) ? 6 : 24
-          variants.append(variant)
+          variants.append(
+            FrameVariant(
+              isDepthFirst: isDepthFirst, isBalanced: isBalanced,
+              crossingPrice: isBalanced == (seed % 2 == 1) ? 6 : 24, seed: UInt64(seed)))
         }
       }
     }
-    return variants
+    self.variants = variants
   }
 }

@@ -44,6 +44,21 @@ struct LayerOrder {
   @inline(__always)
   func range(_ layer: Int) -> Range<Int> { Int(starts[layer])..<Int(starts[layer + 1]) }
 
+  /// Moves an item to a place in its layer.
+  mutating func move(_ item: Int32, to target: Int) {
+    let start = Int(starts[Int(layers[Int(item)])])
+    var place = Int(position[Int(item)])
+    let step = target > place ? 1 : -1
+    while place != target {
+      let other = order[start + place + step]
+      order[start + place] = other
+      position[Int(other)] = Int32(place)
+      place += step
+    }
+    order[start + target] = item
+    position[Int(item)] = Int32(target)
+  }
+
   /// Sets positions from `order`.
   mutating func renumber() {
     for layer in 0..<layerCount { renumber(layer: layer) }

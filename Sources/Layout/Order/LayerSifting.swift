@@ -8,9 +8,11 @@ struct LayerSifting {
   private var ends: [LayerOrder.Neighbour] = []
   /// For a pair of items, in the order at filling time: crossings with the first before the second, less those of the
   /// opposite order.
-  private var matrix: [Int32] = []
+  private var matrix: [SIMD8<Int32>] = []
+  /// The eights of a row of the matrix.
+  private var stride = 0
   private var items: [Int32] = []
-  private var balance: [Int32] = []
+  private var balance: [SIMD8<Int32>] = []
   private var sequence: [Int32] = []
 
   /// Improves a layer.
@@ -68,13 +70,15 @@ struct LayerSifting {
   /// Sifts each item once and returns the gain.
   private mutating func sift(count: Int, movesTies: Bool, movable: [Bool]?) -> Int32 {
     var total: Int32 = 0
-    matrix.withUnsafeBufferPointer { matrix in
+    let stride = stride * 8
+    matrix.withUnsafeBytes { bytes in
+      let matrix = bytes.assumingMemoryBound(to: Int32.self)
       sequence.withUnsafeMutableBufferPointer { sequence in
         for item in 0..<count {
           if let movable, !movable[Int(items[item])] { continue }
           var here = 0
           while Int(sequence[here]) != item { here += 1 }
-          let row = item * count
+          let row = item * stride
           var best: Int32 = movesTies ? 1 : 0
           var target = here
           var cost: Int32 = 0
@@ -111,20 +115,34 @@ struct LayerSifting {
     return total
   }
 
+  /// Fills the matrix, eight of its columns at a time.
   private mutating func fillMatrix(_ order: LayerOrder, count: Int) {
-    if matrix.count < count * count { matrix = [Int32](repeating: 0, count: count * count) }
+    stride = (count + 7) / 8
+    if matrix.count < count * stride { matrix = [SIMD8<Int32>](repeating: .zero, count: count * stride) }
     let layer = Int(order.layers[Int(items[0])])
     for isFirst in [true, false] {
       gather(order, isBefore: isFirst)
       let neighbour = isFirst ? layer - 1 : layer + 1
       let width = neighbour < 0 || neighbour >= order.layerCount ? 0 : order.range(neighbour).count
-      if balance.count < width + 1 { balance = [Int32](repeating: 0, count: width + 1) }
+      if balance.count < width { balance = [SIMD8<Int32>](repeating: .zero, count: width) }
       starts.withUnsafeBufferPointer { starts in
         ends.withUnsafeBufferPointer { ends in
           balance.withUnsafeMutableBufferPointer { balance in
             matrix.withUnsafeMutableBufferPointer { matrix in
-              for a in 0..<count {
-                Self.fillRow(a, of: matrix, count: count, starts, ends, balance, adds: !isFirst)
+              for block in 0..<stride {
+                let rows = block * 8..<min(block * 8 + 8, count)
+                Self.balance(rows, in: balance.prefix(width), starts, ends)
+                for b in 0..<count {
+                  var sum = SIMD8<Int32>.zero
+                  for index in Int(starts[b])..<Int(starts[b + 1]) {
+                    let value = balance[Int(ends[index].item)]
+                    let weight = ends[index].weight
+                    sum &+= weight == 1 ? value : value &* weight
+                  }
+                  // The opposite order has the opposite sign.
+                  let cell = b * stride + block
+                  matrix[cell] = isFirst ? .zero &- sum : matrix[cell] &- sum
+                }
               }
             }
           }
@@ -133,77 +151,39 @@ struct LayerSifting {
     }
   }
 
-  /// Fills a row of the matrix: for each place in the neighbouring layer, the item's ends beyond it less those before it
-  /// are what an end of another item costs there.
+  /// For eight items and each place in the neighbouring layer: an item's ends beyond the place less those before it,
+  /// which is what an end there of another item costs.
   @inline(__always)
-  private static func fillRow(
-    _ a: Int, of matrix: UnsafeMutableBufferPointer<Int32>, count: Int, _ starts: UnsafeBufferPointer<Int32>,
-    _ ends: UnsafeBufferPointer<LayerOrder.Neighbour>, _ balance: UnsafeMutableBufferPointer<Int32>, adds: Bool
+  private static func balance(
+    _ rows: Range<Int>, in balance: Slice<UnsafeMutableBufferPointer<SIMD8<Int32>>>,
+    _ starts: UnsafeBufferPointer<Int32>, _ ends: UnsafeBufferPointer<LayerOrder.Neighbour>
   ) {
-    let row = a * count
-    let first = Int(starts[a])
-    let last = Int(starts[a + 1])
-    if first == last {
-      if !adds { for b in 0..<count { matrix[row + b] = 0 } }
-      return
+    let balance = UnsafeMutableBufferPointer(rebasing: balance)
+    for place in balance.indices { balance[place] = .zero }
+    var rest = SIMD8<Int32>.zero
+    for (lane, item) in rows.enumerated() {
+      for index in Int(starts[item])..<Int(starts[item + 1]) {
+        balance[Int(ends[index].item)][lane] &+= ends[index].weight
+        rest[lane] &+= ends[index].weight
+      }
     }
-    // Below the first end and above the last, all ends are on one side.
-    let lowest = ends[first].item
-    let highest = ends[last - 1].item
-    var all: Int32 = 0
-    for index in first..<last { all += ends[index].weight }
-    var value = all
-    var place = Int(lowest)
-    var index = first
-    while index < last {
-      let end = Int(ends[index].item)
-      while place < end {
-        balance[place] = value
-        place += 1
-      }
-      var weight: Int32 = 0
-      while index < last, Int(ends[index].item) == end {
-        weight += ends[index].weight
-        index += 1
-      }
-      value -= weight
-      balance[place] = value
-      place += 1
-      value -= weight
-    }
-    var next = Int(starts[0])
-    for b in 0..<count {
-      let stop = Int(starts[b + 1])
-      var sum: Int32 = 0
-      while next < stop {
-        let end = ends[next]
-        let value = end.item < lowest ? all : end.item > highest ? -all : balance[Int(end.item)]
-        sum += end.weight * value
-        next += 1
-      }
-      matrix[row + b] = adds ? matrix[row + b] + sum : sum
+    for place in balance.indices {
+      let here = balance[place]
+      balance[place] = rest &- here
+      rest &-= here &+ here
     }
   }
 
-  /// Lists the positions and weights of each item's neighbours on one side, by position.
+  /// Lists the positions and weights of each item's neighbours on one side.
   private mutating func gather(_ order: LayerOrder, isBefore: Bool) {
     starts.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
     starts.append(0)
     for item in items {
-      let first = ends.count
       let range = isBefore ? order.before.range(Int(item)) : order.after.range(Int(item))
       for index in range {
         let neighbour = isBefore ? order.before.elements[index] : order.after.elements[index]
-        let end = LayerOrder.Neighbour(item: order.position[Int(neighbour.item)], weight: neighbour.weight)
-        // Lists are short: insertion sort.
-        ends.append(end)
-        var place = ends.count - 1
-        while place > first, ends[place - 1].item > end.item {
-          ends[place] = ends[place - 1]
-          place -= 1
-        }
-        ends[place] = end
+        ends.append(.init(item: order.position[Int(neighbour.item)], weight: neighbour.weight))
       }
       starts.append(Int32(ends.count))
     }

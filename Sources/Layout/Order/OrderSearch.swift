@@ -9,29 +9,67 @@ struct OrderSearch {
   private var counter: CrossingCount
   private var barycenter = Barycenter()
   private var sifting = LayerSifting()
+  private var chains: ChainRouting
   private(set) var work = 0
   private(set) var tries = 0
-  private let budget: Int
+  private var budget = 0
+  private var generator: SplitMix64
   private let isCancelled: () -> Bool
 
-  /// Searches from nothing.
-  init(_ start: LayerOrder, seed: UInt64, budget: Int, isCancelled: @escaping () -> Bool) {
+  /// Prepares a search from nothing.
+  init(_ start: LayerOrder, seed: UInt64, isCancelled: @escaping () -> Bool) {
     best = start
     counter = CrossingCount(best)
+    chains = ChainRouting(best)
     bestCrossings = .max
-    self.budget = budget
     self.isCancelled = isCancelled
-    var generator = SplitMix64(seed: seed)
+    generator = SplitMix64(seed: seed)
+  }
 
-    while tries == 0 || (work < budget && tries < 12 && bestCrossings > 0 && !isCancelled()) {
+  /// Makes a first order by sweeps alone, to compare ways to lay out a part by.
+  mutating func sketch() {
+    var order = best
+    TraversalOrder.apply(to: &order, forwards: true)
+    sweep(&order, rounds: 14)
+    keep(order)
+  }
+
+  /// Makes at least one try, and further ones while all work so far is within the budget.
+  mutating func search(budget: Int) {
+    self.budget = budget
+    while tries == 0 || (work < budget && tries < Self.mostTries && bestCrossings > 0 && !isCancelled()) {
       var order = best
       switch tries {
+      case 0 where bestCrossings < .max: break
       case 0: TraversalOrder.apply(to: &order, forwards: true)
       case 1: TraversalOrder.apply(to: &order, forwards: false)
-      default: shuffle(&order, &generator, share: tries % 3)
+      default: shuffle(&order, share: tries % 3)
       }
-      run(&order)
+      sweep(&order)
+      settle(&order)
+      keep(order)
       tries += 1
+    }
+  }
+
+  private static let mostTries = 40
+
+  /// Sifts items and leads chains anew until neither gains.
+  private mutating func settle(_ order: inout LayerOrder) {
+    for movesTies in [false, true] {
+      sift(&order, movesTies: movesTies)
+      while work < budget && !isCancelled() {
+        if chains.improve(&order, work: &work) == 0 { break }
+        sift(&order, movesTies: false)
+      }
+    }
+  }
+
+  private mutating func keep(_ order: LayerOrder) {
+    let crossings = counter.total(order)
+    if crossings < bestCrossings {
+      best = order
+      bestCrossings = crossings
     }
   }
 
@@ -39,17 +77,19 @@ struct OrderSearch {
   init(improving start: LayerOrder, budget: Int) {
     best = start
     counter = CrossingCount(start)
+    chains = ChainRouting(start)
     bestCrossings = .max
     self.budget = budget
     isCancelled = { false }
+    generator = SplitMix64(seed: 0)
     var order = start
     sift(&order, movesTies: false)
     best = order
     bestCrossings = counter.total(order)
   }
 
-  /// Disturbs the best order: a few items (or all) of each layer change places.
-  private func shuffle(_ order: inout LayerOrder, _ generator: inout SplitMix64, share: Int) {
+  /// Disturbs an order: a few items (or all) of each layer change places.
+  private mutating func shuffle(_ order: inout LayerOrder, share: Int) {
     for layer in 0..<order.layerCount {
       let range = order.range(layer)
       guard range.count > 1 else { continue }
@@ -63,22 +103,12 @@ struct OrderSearch {
     order.renumber()
   }
 
-  private mutating func run(_ order: inout LayerOrder) {
-    sweep(&order)
-    sift(&order)
-    let crossings = counter.total(order)
-    if crossings < bestCrossings {
-      best = order
-      bestCrossings = crossings
-    }
-  }
-
-  private mutating func sweep(_ order: inout LayerOrder) {
+  private mutating func sweep(_ order: inout LayerOrder, rounds: Int = 24) {
     var kept = order
     var least = counter.total(order)
     var failures = 0
     var round = 0
-    while failures < 4 && round < 24 && least > 0 {
+    while failures < 4 && round < rounds && least > 0 {
       let forwards = round % 2 == 0
       let layers = order.layerCount
       for step in 1..<max(1, layers) {

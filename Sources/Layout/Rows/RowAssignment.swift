@@ -22,9 +22,9 @@ struct RowAssignment {
     }
   }
 
-  /// Tries the four alignments of `BrandesKoepf`, refines each and keeps the best.
+  /// Tries the four alignments of `BrandesKoepf`, refines each a little, and the best of them thoroughly.
   ///
-  /// - Parameter rounds: how often layers are gone over for each alignment.
+  /// - Parameter rounds: how often layers are gone over for the best alignment.
   init(_ problem: RowProblem, rounds: Int) {
     height = max(problem.tallest, 1)
     rows = []
@@ -34,7 +34,7 @@ struct RowAssignment {
     for forwards in [true, false] {
       for upwards in [true, false] {
         var candidate = koepf.rows(forwards: forwards, upwards: upwards)
-        sweeps.improve(&candidate, in: problem, height: height, rounds: rounds)
+        sweeps.improve(&candidate, in: problem, height: height, rounds: min(rounds, 3))
         let cost = problem.cost(candidate)
         if cost < least {
           least = cost
@@ -42,5 +42,6 @@ struct RowAssignment {
         }
       }
     }
+    sweeps.improve(&rows, in: problem, height: height, rounds: rounds)
   }
 }

@@ -6,7 +6,8 @@
 /// - Returns: for each link whether it runs against the flow.
 /// - Parameter isDepthFirst: whether to turn the links that lead back on a depth-first walk instead: mostly more of them,
 ///   but now and then they fit better.
-func cycleRemoval(count: Int, links: [Link], isDepthFirst: Bool) -> [Bool] {
+/// - Parameter seed: another number than 1 makes the search for an order start from a random one.
+func cycleRemoval(count: Int, links: [Link], isDepthFirst: Bool, seed: UInt64 = 1) -> [Bool] {
   let oneWay = links.filter { !$0.isMutual }
   let successors = Rows(rows: count, keys: oneWay.map(\.source), values: oneWay.map(\.target))
   let component = strongComponents(successors)
@@ -30,9 +31,17 @@ func cycleRemoval(count: Int, links: [Link], isDepthFirst: Bool) -> [Bool] {
       local[node] = Int32(nodes.count)
       nodes.append(Int32(node))
     }
+    var start: [Int32]?
+    if seed != 1 {
+      var generator = SplitMix64(seed: seed)
+      var shuffled = nodes.indices.map { Int32($0) }
+      for place in shuffled.indices.dropFirst() { shuffled.swapAt(place, generator.below(place + 1)) }
+      start = shuffled
+    }
     let order = LinearOrder(
       count: nodes.count,
-      arcs: inside.map { LinearOrder.Arc(from: local[Int($0.source)], to: local[Int($0.target)], weight: 1) })
+      arcs: inside.map { LinearOrder.Arc(from: local[Int($0.source)], to: local[Int($0.target)], weight: 1) },
+      start: start)
     for (index, item) in order.order.enumerated() { position[Int(nodes[Int(item)])] = Int32(index) }
     for (index, link) in links.enumerated() where !link.isMutual {
       let source = Int(link.source)
