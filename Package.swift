@@ -53,7 +53,8 @@ let package = Package(
     module("Prometheus", ["Metrics", "JSON", "CCurl", .product(name: "Subprocess", package: "swift-subprocess")]),
     module("Telemetry", ["Metrics", "Mesh"]),
     module("Simulation", ["Metrics"]),
-    module("Layout"),
+    // Layouts search; without optimisation that search takes minutes in the tests.
+    module("Layout", settings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     module(
       "Terminal", [.product(name: "TOMLKit", package: "TOMLKit")], resources: [.embedInCode("Themes")]),
     module("Curses", ["Terminal", "CNcurses"], settings: [.defaultIsolation(MainActor.self)]),
