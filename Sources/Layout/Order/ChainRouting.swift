@@ -46,6 +46,9 @@ struct ChainRouting {
     leads = [Int](repeating: -1, count: Int(chain))
   }
 
+  /// Whether there are no chains.
+  var isEmpty: Bool { chains.count == 0 }
+
   /// Leads each chain anew once, unless nothing about it has changed since it was led last.
   ///
   /// - Parameter work: is raised by a measure of the time taken.
@@ -84,12 +87,12 @@ struct ChainRouting {
     while costs.count < items.count { costs.append([]) }
 
     // Forwards, the least cost of a way up to each place.
-    begin(order, from: before?.item, to: items[0], work: &work)
-    for step in 0..<last { advance(order, from: items[step], to: items[step + 1], step: step, work: &work) }
+    begin(order, from: before, to: items[0], work: &work)
+    for step in 0..<last { advance(order, from: items[step], step: step, work: &work) }
 
     // The places of the last item, onwards to where the chain ends.
     if let after {
-      fillColumn(order, from: items[last], to: after.item, place: Int(order.position[Int(after.item)]))
+      fillColumn(order, from: items[last], place: Int(order.position[Int(after.item)]))
     } else {
       column = [Int32](repeating: 0, count: order.range(start + last).count)
     }
@@ -103,7 +106,7 @@ struct ChainRouting {
 
     // What the old way costs, and whether there is any cheaper one at all.
     for step in 0..<last {
-      fillColumn(order, from: items[step], to: items[step + 1], place: old[step + 1])
+      fillColumn(order, from: items[step], place: old[step + 1])
       oldCost += column[old[step]]
     }
     oldCost += cost(0, old[0])
@@ -112,12 +115,12 @@ struct ChainRouting {
     // Backwards, the places of the cheapest way; those of the old one where they serve as well.
     for step in (0..<last).reversed() {
       let target = cost(step + 1, places[step + 1])
-      fillColumn(order, from: items[step], to: items[step + 1], place: places[step + 1])
+      fillColumn(order, from: items[step], place: places[step + 1])
       if cost(step, old[step]) + column[old[step]] == target { continue }
       places[step] = column.indices.first { cost(step, $0) + column[$0] == target } ?? old[step]
     }
     for (step, item) in items.enumerated() { order.move(item, to: places[step]) }
-    return Int(oldCost - least) * Int((before ?? after)?.weight ?? 1)
+    return Int(oldCost - least)
   }
 
   private func cost(_ step: Int, _ place: Int) -> Int32 { costs[step][place / 8][place % 8] }
@@ -132,13 +135,15 @@ struct ChainRouting {
   private static let lanes = SIMD8<Int32>(0, 1, 2, 3, 4, 5, 6, 7)
 
   /// Fills `row` with the crossings of a segment from above all items of a layer: everything that ends above crosses.
-  private mutating func fillRow(_ order: LayerOrder, from item: Int32, to next: Int32, width: Int) {
+  private mutating func fillRow(
+    _ order: LayerOrder, from item: Int32, to next: Int32, weight: Int32, width: Int
+  ) {
     row.removeAll(keepingCapacity: true)
     row.append(contentsOf: repeatElement(.zero, count: (width + 8) / 8))
     for place in order.range(Int(order.layers[Int(item)])) where order.order[place] != item {
       for neighbour in order.after[Int(order.order[place])] where neighbour.item != next {
         let end = Int(Self.place(neighbour.item, in: order, without: next)) + 1
-        if end < row.count * 8 { row[end / 8][end % 8] &+= neighbour.weight }
+        if end < row.count * 8 { row[end / 8][end % 8] &+= neighbour.weight &* weight }
       }
     }
     var sum: Int32 = 0
@@ -153,12 +158,12 @@ struct ChainRouting {
   /// Moves the start of the row's segment below an item.
   @inline(__always)
   private static func pass(
-    _ item: Int32, _ order: LayerOrder, to next: Int32, row: UnsafeMutableBufferPointer<SIMD8<Int32>>
+    _ item: Int32, _ order: LayerOrder, to next: Int32, weight: Int32, row: UnsafeMutableBufferPointer<SIMD8<Int32>>
   ) {
     for neighbour in order.after[Int(item)] where neighbour.item != next {
       let end = place(neighbour.item, in: order, without: next)
       let block = Int(end / 8)
-      let weight = SIMD8<Int32>(repeating: neighbour.weight)
+      let weight = SIMD8<Int32>(repeating: neighbour.weight &* weight)
       for index in 0..<block { row[index] &+= weight }
       let isAbove = lanes .<= SIMD8(repeating: end % 8)
       row[block] = row[block] &+ (SIMD8(repeating: 0) &- weight).replacing(with: weight, where: isAbove)
@@ -167,28 +172,32 @@ struct ChainRouting {
   }
 
   /// The costs of the places of a chain's first item.
-  private mutating func begin(_ order: LayerOrder, from item: Int32?, to next: Int32, work: inout Int) {
+  private mutating func begin(
+    _ order: LayerOrder, from before: LayerOrder.Neighbour?, to next: Int32, work: inout Int
+  ) {
     let width = order.range(Int(order.layers[Int(next)])).count
-    guard let item else {
+    guard let before else {
       costs[0] = [SIMD8<Int32>](repeating: .zero, count: (width + 7) / 8)
       return
     }
-    fillRow(order, from: item, to: next, width: width)
-    let layer = order.range(Int(order.layers[Int(item)]))
-    let stop = layer.lowerBound + Int(order.position[Int(item)])
+    fillRow(order, from: before.item, to: next, weight: before.weight, width: width)
+    let layer = order.range(Int(order.layers[Int(before.item)]))
+    let stop = layer.lowerBound + Int(order.position[Int(before.item)])
     work += (stop - layer.lowerBound) * width / 8
     row.withUnsafeMutableBufferPointer { row in
-      for place in layer.lowerBound..<stop { Self.pass(order.order[place], order, to: next, row: row) }
+      for place in layer.lowerBound..<stop {
+        Self.pass(order.order[place], order, to: next, weight: before.weight, row: row)
+      }
     }
     costs[0] = Array(row[..<((width + 7) / 8)])
   }
 
   /// The costs of the places of a chain's next item.
-  private mutating func advance(
-    _ order: LayerOrder, from item: Int32, to next: Int32, step: Int, work: inout Int
-  ) {
+  private mutating func advance(_ order: LayerOrder, from item: Int32, step: Int, work: inout Int) {
+    guard let after = order.after[Int(item)].first else { return }
+    let next = after.item
     let width = order.range(Int(order.layers[Int(next)])).count
-    fillRow(order, from: item, to: next, width: width)
+    fillRow(order, from: item, to: next, weight: after.weight, width: width)
     let blocks = (width + 7) / 8
     var result = [SIMD8<Int32>](repeating: SIMD8(repeating: .max), count: blocks)
     let range = order.range(Int(order.layers[Int(item)]))
@@ -207,7 +216,7 @@ struct ChainRouting {
           }
           take()
           for place in range where order.order[place] != item {
-            Self.pass(order.order[place], order, to: next, row: row)
+            Self.pass(order.order[place], order, to: next, weight: after.weight, row: row)
             take()
           }
         }
@@ -217,20 +226,23 @@ struct ChainRouting {
   }
 
   /// Fills `column` with the crossings of a segment from each place of an item to one place of the next.
-  private mutating func fillColumn(_ order: LayerOrder, from item: Int32, to next: Int32, place: Int) {
+  private mutating func fillColumn(_ order: LayerOrder, from item: Int32, place: Int) {
     column.removeAll(keepingCapacity: true)
+    guard let after = order.after[Int(item)].first else { return }
+    let next = after.item
     let range = order.range(Int(order.layers[Int(item)]))
     // From above all items, what ends above crosses; an item that is passed takes its ends to the other side.
     var sum: Int32 = 0
     for other in range where order.order[other] != item {
       for neighbour in order.after[Int(order.order[other])] where neighbour.item != next {
-        if Self.place(neighbour.item, in: order, without: next) < place { sum &+= neighbour.weight }
+        if Self.place(neighbour.item, in: order, without: next) < place { sum &+= neighbour.weight &* after.weight }
       }
     }
     column.append(sum)
     for other in range where order.order[other] != item {
       for neighbour in order.after[Int(order.order[other])] where neighbour.item != next {
-        sum &+= Self.place(neighbour.item, in: order, without: next) < place ? -neighbour.weight : neighbour.weight
+        let change = neighbour.weight &* after.weight
+        sum &+= Self.place(neighbour.item, in: order, without: next) < place ? -change : change
       }
       column.append(sum)
     }

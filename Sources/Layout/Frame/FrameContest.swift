@@ -25,7 +25,7 @@ struct FrameContest {
     switch size {
     case ...60: (firstBudget, finalists, budget) = (40_000, 8, 120_000)
     case ...250: (firstBudget, finalists, budget) = (100_000, 3, 500_000)
-    case ...1500: (firstBudget, finalists, budget) = (0, 1, 1_000_000)
+    case ...1500: (firstBudget, finalists, budget) = (0, 1, 800_000)
     default:
       (firstBudget, finalists, budget) = (0, 1, 600_000)
       variants = [FrameVariant()]
