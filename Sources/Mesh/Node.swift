@@ -91,6 +91,8 @@ public struct Node: Sendable, Hashable, Identifiable {
   public var latency: Latency?
   /// What a box of a view gathers; nil for a node of a mesh. It is no part of the public format.
   public internal(set) var gathering: Gathering?
+  /// The marks of the sinks that it calls, in a view that has sinks as marks. They are no part of the public format.
+  public internal(set) var marks: [Int] = []
 
   /// A node with the identity that its parts make.
   public init(

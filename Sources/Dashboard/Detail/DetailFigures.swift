@@ -7,7 +7,10 @@ extension Detail {
     let parts = [("p50", latency.p50), ("p95", latency.p95), ("p99", latency.p99), ("avg", latency.average)]
     return Line(
       parts.flatMap { name, value in
-        value.map { [Span(name + " ", .headerLabel), Span(Figures.milliseconds($0) + "  ")] } ?? []
+        value.map { value in
+          let bound = latency.isUpperBound && name != "avg" ? "≤" : ""
+          return [Span(name + " ", .headerLabel), Span(bound + Figures.milliseconds(value) + "  ")]
+        } ?? []
       })
   }
 

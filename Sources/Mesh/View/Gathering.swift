@@ -16,6 +16,8 @@ public struct Gathering: Sendable, Hashable {
   public let kind: Kind
   /// The number of nodes.
   public let count: Int
+  /// The sums of all edges at the nodes.
+  public internal(set) var totals = Totals()
 
   /// Whether it is the leaves of a hub that are gathered.
   public var isFold: Bool { kind == .callers || kind == .callees }
@@ -69,7 +71,7 @@ public enum NodeGroup: Sendable, Hashable {
 
 extension NodeID {
   /// The identity of the box for the leaves of a hub.
-  static func fold(of hub: NodeID, _ kind: Gathering.Kind) -> NodeID {
+  public static func fold(of hub: NodeID, _ kind: Gathering.Kind) -> NodeID {
     NodeID(rawValue: hub.rawValue + (kind == .callers ? foldedCallers : foldedCallees))
   }
 

@@ -23,7 +23,6 @@ public struct MeshView: Sendable {
   let places: [Int]
   /// For each gathered edge the places of the edges that it stands for.
   let originals: [Edge.ID: [Int]]
-  let marks: [NodeID: [Int]]
   let memory: Memory
 
   /// What became of a scope.
@@ -43,10 +42,10 @@ public struct MeshView: Sendable {
     var folds: [NodeID: LeafFolds.Memory] = [:]
   }
 
-  /// A box that gathers nodes, with the sums of all edges at them.
+  /// A box that gathers nodes, with sums of the edges at them, whether their other ends are shown or not.
   public struct Box: Sendable {
-    /// What is gathered.
-    public let gathering: Gathering
+    /// What is gathered, with the sums of all edges at the nodes.
+    public internal(set) var gathering: Gathering
     /// The group; nil for leaves of a hub.
     public let group: NodeGroup?
     /// The nodes, in the order of their identities.
@@ -57,8 +56,6 @@ public struct MeshView: Sendable {
     public internal(set) var outbound = Totals()
     /// Edges between the nodes.
     public internal(set) var within = Totals()
-    /// All edges at the nodes.
-    public internal(set) var all = Totals()
   }
 
   /// Whether any nodes are gathered, marks, or hidden.
@@ -89,9 +86,6 @@ public struct MeshView: Sendable {
     return mesh.edge(id).map { [$0] } ?? []
   }
 
-  /// The marks of the sinks that a box calls, in ascending order.
-  public func marks(on id: NodeID) -> [Int] { marks[id] ?? [] }
-
   /// The group that the nodes of a box could be collapsed to, or that it is itself.
   public func group(of id: NodeID) -> NodeGroup? {
     boxes[id]?.group ?? mesh.node(boxes[id]?.members.first ?? id).flatMap { NodeGroup.groups(of: $0).first }
@@ -105,7 +99,7 @@ extension MeshView {
     builder.build()
     self.init(
       mesh: mesh, options: options, shown: builder.shown ?? mesh, outcome: builder.outcome, sinks: builder.sinks,
-      boxes: builder.boxes, places: builder.places, originals: builder.originals, marks: builder.marks,
+      boxes: builder.boxes, places: builder.places, originals: builder.originals,
       memory: builder.memory)
   }
 }

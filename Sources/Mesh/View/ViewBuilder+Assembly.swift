@@ -2,13 +2,13 @@ extension ViewBuilder {
   /// Makes what is shown of the slots that nodes have got.
   mutating func assemble() {
     let counting = WaypointCounting(mesh.snapshot)
-    let ranks = assembleNodes()
-    var snapshot = mesh.snapshot
-    snapshot.nodes = ranks.nodes
-    snapshot.edges = edges(ranks.ranks, ranks.nodes, counting)
-    shown = MeshIndex(snapshot)
     sumBoxes(counting)
-    placeMarks(ranks.nodes)
+    var (shown, ranks) = assembleNodes()
+    placeMarks(&shown)
+    var snapshot = mesh.snapshot
+    snapshot.nodes = shown
+    snapshot.edges = edges(ranks, shown, counting)
+    self.shown = MeshIndex(snapshot)
   }
 
   /// The nodes that are shown in the order of their identities, and for each slot the place of its node among them.
@@ -18,11 +18,8 @@ extension ViewBuilder {
       shown.append((node, index))
     }
     for (place, box) in gathered.enumerated() {
-      let members = box.members.map { nodes[$0] }
-      let gathering = Gathering(kind: box.kind, count: members.count)
-      boxes[box.id] = MeshView.Box(
-        gathering: gathering, group: box.group, members: members.map(\.id).sorted())
-      shown.append((Node(box.id, gathering, box.group, members), nodes.count + place))
+      guard let gathering = boxes[box.id]?.gathering else { continue }
+      shown.append((Node(box.id, gathering, box.group, box.members.map { nodes[$0] }), nodes.count + place))
     }
     shown.sort { $0.node.id < $1.node.id }
     var ranks = [Int](repeating: -1, count: nodes.count + gathered.count)
@@ -66,32 +63,36 @@ extension ViewBuilder {
 
   /// Adds up the edges at boxes, whether their other ends are shown or not.
   private mutating func sumBoxes(_ counting: WaypointCounting) {
-    var sums = gathered.map { boxes[$0.id] }
+    var sums = gathered.map { box in
+      MeshView.Box(
+        gathering: Gathering(kind: box.kind, count: box.members.count), group: box.group,
+        members: box.members.map { nodes[$0].id }.sorted())
+    }
     func box(_ node: Int) -> Int { node >= 0 && isShown[node] ? slots[node] - nodes.count : -1 }
     for (index, end) in mesh.ends.enumerated() {
       let (source, target) = (box(end.source), box(end.target))
       guard source >= 0 || target >= 0 else { continue }
       let edge = counting.counted(mesh.snapshot.edges[index])
-      if source >= 0 { sums[source]?.all.add(edge) }
+      if source >= 0 { sums[source].gathering.totals.add(edge) }
       if source == target {
-        sums[source]?.within.add(edge)
+        sums[source].within.add(edge)
       } else {
-        if source >= 0 { sums[source]?.outbound.add(edge) }
+        if source >= 0 { sums[source].outbound.add(edge) }
         if target >= 0 {
-          sums[target]?.inbound.add(edge)
-          sums[target]?.all.add(edge)
+          sums[target].inbound.add(edge)
+          sums[target].gathering.totals.add(edge)
         }
       }
     }
     for (place, box) in gathered.enumerated() { boxes[box.id] = sums[place] }
   }
 
-  private mutating func placeMarks(_ shown: [Node]) {
+  private func placeMarks(_ shown: inout [Node]) {
     for (node, mark) in markOfNode {
       let callers = mesh.inbound[node].map { mesh.ends[$0].source }.filter { $0 >= 0 && places[$0] >= 0 }
-      for place in Set(callers.map { places[$0] }) { marks[shown[place].id, default: []].append(mark) }
+      for place in Set(callers.map { places[$0] }) { shown[place].marks.append(mark) }
     }
-    marks = marks.mapValues { $0.sorted() }
+    for place in shown.indices where shown[place].marks.count > 1 { shown[place].marks.sort() }
   }
 }
 

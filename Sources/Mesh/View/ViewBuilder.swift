@@ -11,7 +11,6 @@ struct ViewBuilder {
   var boxes: [NodeID: MeshView.Box] = [:]
   var places: [Int]
   var originals: [Edge.ID: [Int]] = [:]
-  var marks: [NodeID: [Int]] = [:]
 
   /// For each node whether it is shown, alone or in a box.
   private(set) var isShown: [Bool]

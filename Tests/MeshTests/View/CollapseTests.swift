@@ -29,7 +29,8 @@ import Testing
     #expect(view.calls == ["cart > data 40.0", "front > cart 60.0", "front > data 10.0", "gate > front 100.0"])
     let id = NodeID(rawValue: "c/data/namespace/data")
     let node = try #require(view.shown.node(id))
-    #expect(node.gathering == Gathering(kind: .namespace, count: 2))
+    #expect(node.gathering?.kind == .namespace)
+    #expect(node.gathering?.count == 2)
     #expect(node.health == .failing)
     let edge = try #require(view.shown.edge(Edge.ID(source: MeshText.id("shop/cart"), target: id)))
     #expect(edge.tcp?.bytes == 300)
@@ -51,7 +52,7 @@ import Testing
       #expect(box.inbound == sums.inbound)
       #expect(box.outbound == sums.outbound)
       #expect(box.within == sums.within)
-      #expect(box.all == sums.all)
+      #expect(box.gathering.totals == sums.all)
       #expect(box.members.count == sums.nodes)
     }
   }

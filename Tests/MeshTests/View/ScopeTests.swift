@@ -133,8 +133,8 @@ import Testing
     #expect(sink.node == MeshText.id("o/otel"))
     #expect(sink.callers == 8)
     #expect(!view.names.contains("otel"))
-    #expect(view.marks(on: MeshText.id("n/s3")) == [0])
-    #expect(view.marks(on: MeshText.id("n/s9")).isEmpty)
+    #expect(view.shown.node(MeshText.id("n/s3"))?.marks == [0])
+    #expect(view.shown.node(MeshText.id("n/s9"))?.marks == [])
   }
 
   @Test func whatFewCallOrWhatCallsOthersIsNone() {
@@ -159,7 +159,7 @@ import Testing
     let more = (0..<8).map { "n/s\($0) > d/dns 1" } + ["n/s8 > d/dns 1", "n/s7 > n/s8 1"]
     let second = view(Self.mesh(callers: 8, extra: more.joined(separator: "\n")), after: first)
     #expect(second.sinks.map(\.node) == [MeshText.id("o/otel"), MeshText.id("d/dns")])
-    #expect(second.marks(on: MeshText.id("n/s1")) == [0, 1])
+    #expect(second.shown.node(MeshText.id("n/s1"))?.marks == [0, 1])
   }
 
   @Test func aFocusOnASinkShowsIt() {
