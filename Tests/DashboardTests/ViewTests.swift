@@ -212,6 +212,16 @@ extension TestDashboard {
     #expect(dashboard.state.selection == SampleMesh.id("orders"))
   }
 
+  @Test func theSearchEndsWhereAPartIsShown() {
+    var dashboard = dashboard(SampleMesh.shop)
+    dashboard.press("/")
+    dashboard.type("orders")
+    dashboard.press("enter", "F", "1")
+    #expect(dashboard.frame().contains("focus: 1 hop around shop/orders"))
+    dashboard.press("esc")
+    #expect(dashboard.state.view?.isWhole == true)
+  }
+
   @Test func arrowsAndEnterChooseAndTheLastRowShowsAll() {
     var dashboard = dashboard(SampleMesh.shop)
     dashboard.find("cart")

@@ -37,8 +37,11 @@ extension Detail {
     }
   }
 
+  /// The most rows that are listed, so that a frame takes no longer where a box stands for thousands.
+  private static let longestList = 100
+
   private static func members(_ members: [NodeID], of view: MeshView, _ glyphs: GlyphSet) -> [Line] {
-    members.compactMap(view.mesh.node).map { node in
+    members.prefix(longestList).compactMap(view.mesh.node).map { node in
       let served = Totals(view.mesh.inbound(node.id))
       return Line(
         [Span("\(glyphs.mark(node.health)) ", node.health.role), Span(node.name)],
@@ -52,8 +55,9 @@ extension Detail {
     self.init(edge, of: view.shown, glyphs)
     let names = NodeNames(view.mesh.snapshot)
     func name(_ id: NodeID) -> String { view.mesh.node(id).map(names.full) ?? NodeNames.name(id) }
-    let edges = view.edges(of: id)
-    let rows = edges.map { Self.row($0, "\(name($0.source)) \(glyphs.arrowRight) \(name($0.target))", glyphs) }
-    sections.insert(Section(title: "Stands for \(Figures.count(edges.count, "edge"))", lines: rows), at: 1)
+    let rows = view.edges(of: id, limit: Self.longestList).map {
+      Self.row($0, "\(name($0.source)) \(glyphs.arrowRight) \(name($0.target))", glyphs)
+    }
+    sections.insert(Section(title: "Stands for \(Figures.count(view.count(of: id), "edge"))", lines: rows), at: 1)
   }
 }

@@ -20,6 +20,8 @@ enum Tabs {
 
   private static func right(_ state: State, _ glyphs: GlyphSet) -> [Span] {
     if !state.settings.alarm.isEmpty { return [Span(state.settings.alarm, .warning)] }
+    let isInPart = state.pathStart != nil || state.viewOptions.scope != nil
+    if isInPart, let spans = Breadcrumb.spans(state, glyphs) { return spans }
     if !state.find.text.isEmpty, !state.find.isEditing {
       let count =
         state.pane == .edges ? Figures.count(state.table.rows.count, "edge") : "\(state.find.matches.count) found"

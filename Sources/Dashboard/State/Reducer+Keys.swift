@@ -94,7 +94,7 @@ extension State {
     guard let mesh else { return }
     if isTableOutdated { arrangeTable() }
     if pane == .edges, let chosenEdge,
-      let edge = view?.edges(of: chosenEdge).first?.id,
+      let edge = view?.edges(of: chosenEdge, limit: 1).first?.id,
       let row = table.rows.firstIndex(where: { mesh.snapshot.edges[$0].id == edge })
     {
       table.choose(row, of: mesh, height: tableHeight)

@@ -145,6 +145,8 @@ extension State {
     guard let selection else { return [] }
     var options = viewOptions
     options.scope = choice.neighbourhood.map { .focus(selection, $0) }
+    // What was searched for has been found.
+    find.text = ""
     return show(options)
   }
 
@@ -177,6 +179,7 @@ extension State {
       say("No calls lead from \(from) to \(to), nor back.", for: 5)
       return []
     }
+    find.text = ""
     if trial.outcome == .reversed { say("No calls lead from \(from) to \(to); these lead back.", for: 5) }
     return show(options)
   }

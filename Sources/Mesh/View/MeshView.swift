@@ -48,7 +48,7 @@ public struct MeshView: Sendable {
     public internal(set) var gathering: Gathering
     /// The group; nil for leaves of a hub.
     public let group: NodeGroup?
-    /// The nodes, in the order of their identities.
+    /// The nodes, the worst first, and then in the order of their identities.
     public let members: [NodeID]
     /// Edges into the nodes from others.
     public internal(set) var inbound = Totals()
@@ -80,11 +80,14 @@ public struct MeshView: Sendable {
     return shown.edgeIndex(id) == nil ? nil : id
   }
 
-  /// The edges of the mesh that an edge which is shown stands for.
-  public func edges(of id: Edge.ID) -> [Edge] {
-    if let places = originals[id] { return places.map { mesh.snapshot.edges[$0] } }
+  /// The edges of the mesh that an edge which is shown stands for, or so many of them.
+  public func edges(of id: Edge.ID, limit: Int = .max) -> [Edge] {
+    if let places = originals[id] { return places.prefix(limit).map { mesh.snapshot.edges[$0] } }
     return mesh.edge(id).map { [$0] } ?? []
   }
+
+  /// The number of edges of the mesh that an edge which is shown stands for.
+  public func count(of id: Edge.ID) -> Int { originals[id]?.count ?? (mesh.edgeIndex(id) == nil ? 0 : 1) }
 
   /// The group that the nodes of a box could be collapsed to, or that it is itself.
   public func group(of id: NodeID) -> NodeGroup? {

@@ -66,7 +66,7 @@ extension ViewBuilder {
     var sums = gathered.map { box in
       MeshView.Box(
         gathering: Gathering(kind: box.kind, count: box.members.count), group: box.group,
-        members: box.members.map { nodes[$0].id }.sorted())
+        members: box.members.map { nodes[$0] }.sorted { ($1.health, $0.id) < ($0.health, $1.id) }.map(\.id))
     }
     func box(_ node: Int) -> Int { node >= 0 && isShown[node] ? slots[node] - nodes.count : -1 }
     for (index, end) in mesh.ends.enumerated() {
