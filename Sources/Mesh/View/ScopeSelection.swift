@@ -1,12 +1,9 @@
-/// The nodes and edges of a scope, found in O(nodes + edges).
+/// The nodes and edges of a scope, found in time that grows with those of the mesh, not with the number of paths.
 struct ScopeSelection {
   /// For each node whether it belongs to the scope.
   private(set) var nodes: [Bool]
   private(set) var outcome = MeshView.Outcome.found
-  /// The ends of the ways that are shown, which no way passes.
-  private var starts: Set<Int> = []
-  private var goals: Set<Int> = []
-  private var isPaths = false
+  private var paths: Paths?
 
   /// - Parameters:
   ///   - available: for each node whether it can be shown at all.
@@ -26,29 +23,25 @@ struct ScopeSelection {
       case .callees: nodes = Self.reached(mesh, from: ends[0], available, forward: true, backward: false)
       }
     case .paths:
-      isPaths = true
-      if let found = Self.between(mesh, ends[0], ends[1], available) {
-        nodes = found
-        (starts, goals) = (Set(ends[0]), Set(ends[1]))
-      } else if let found = Self.between(mesh, ends[1], ends[0], available) {
-        nodes = found
+      if let found = Paths(mesh, from: ends[0], to: ends[1], available) {
+        paths = found
+      } else if let found = Paths(mesh, from: ends[1], to: ends[0], available) {
+        paths = found
         outcome = .reversed
-        (starts, goals) = (Set(ends[1]), Set(ends[0]))
       } else {
         outcome = .apart
-        nodes = [Bool](repeating: false, count: available.count)
-        for node in ends.joined() { nodes[node] = available[node] }
       }
+      nodes = paths?.nodes ?? available.indices.map { node in available[node] && ends.contains { $0.contains(node) } }
     }
   }
 
   /// Whether an edge between two nodes of the scope belongs to it.
-  func contains(source: Int, target: Int) -> Bool {
-    isPaths ? source != target && !goals.contains(source) && !starts.contains(target) : true
-  }
+  func contains(source: Int, target: Int) -> Bool { paths?.contains(source: source, target: target) ?? true }
 
   /// What edges lead to, breadth first.
-  private static func reached(
+  ///
+  /// - Parameter stops: nodes that are reached but not left.
+  static func reached(
     _ mesh: MeshIndex, from start: [Int], _ available: [Bool], hops: Int = .max, forward: Bool, backward: Bool,
     stopping stops: Set<Int> = []
   ) -> [Bool] {
@@ -71,13 +64,5 @@ struct ScopeSelection {
       front = next
     }
     return isReached
-  }
-
-  /// All nodes on walks from some nodes to others that leave the first and enter the last only once; nil for none.
-  private static func between(_ mesh: MeshIndex, _ from: [Int], _ to: [Int], _ available: [Bool]) -> [Bool]? {
-    let ahead = reached(mesh, from: from, available, forward: true, backward: false, stopping: Set(to))
-    let behind = reached(mesh, from: to, available, forward: false, backward: true, stopping: Set(from))
-    guard to.contains(where: { ahead[$0] }) else { return nil }
-    return zip(ahead, behind).map { $0 && $1 }
   }
 }

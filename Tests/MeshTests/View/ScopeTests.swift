@@ -90,8 +90,8 @@ import Testing
   @Test func whereThereIsNoWayThereAreTheWaysBack() {
     let view = view("n/z", "n/c")
     #expect(view.outcome == .reversed)
-    // A detour that comes back belongs to the ways: from d over a and b to d.
-    #expect(view.calls == ["a > b 1.0", "b > d 1.0", "c > d 1.0", "d > a 1.0", "d > z 1.0"])
+    // The detour from d over a and b to d is none.
+    #expect(view.calls == ["c > d 1.0", "d > z 1.0"])
   }
 
   @Test func whereThereIsNoWayAtAllTheEndsAreLeft() {
@@ -103,6 +103,49 @@ import Testing
     #expect(apart.outcome == .apart)
     #expect(apart.names == ["a", "d"])
     #expect(apart.calls.isEmpty)
+  }
+
+  /// All nodes and edges on paths that pass no node twice, by trying all.
+  private func tried(_ mesh: MeshIndex, _ from: NodeID, _ to: NodeID) -> (nodes: Set<NodeID>, edges: Set<Edge.ID>) {
+    var found: (nodes: Set<NodeID>, edges: Set<Edge.ID>) = ([], [])
+    func go(_ path: [NodeID]) {
+      if path[path.count - 1] == to {
+        found.nodes.formUnion(path)
+        found.edges.formUnion(zip(path, path.dropFirst()).map { Edge.ID(source: $0, target: $1) })
+        return
+      }
+      for edge in mesh.outbound(path[path.count - 1]) where !path.contains(edge.target) { go(path + [edge.target]) }
+    }
+    go([from])
+    return found
+  }
+
+  @Test(arguments: 0..<60) func noPathIsMissedAndFewThingsAreShownThatAreOnNone(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let size = Int.random(in: 3...9, using: &random)
+    let calls = (0..<Int.random(in: size...size * 2, using: &random)).map { _ in
+      "n/s\(Int.random(in: 0..<size, using: &random)) > n/s\(Int.random(in: 0..<size, using: &random))"
+    }
+    let mesh = MeshText.mesh(Set(calls + ["n/s0 > n/s1"]).sorted().map { $0 + " 1" }.joined(separator: "\n"))
+    let ids = mesh.snapshot.nodes.map(\.id)
+    var count = (shown: 0, expected: 0)
+    for from in ids {
+      for to in ids where from != to {
+        let view = MeshView(mesh, ViewOptions(scope: .paths(from: from, to: to)))
+        let expected = tried(mesh, from, to)
+        if expected.nodes.isEmpty {
+          #expect(view.outcome != .found)
+          continue
+        }
+        let shown = Set(view.shown.snapshot.nodes.map(\.id))
+        #expect(view.outcome == .found)
+        #expect(shown.isSuperset(of: expected.nodes))
+        #expect(Set(view.shown.snapshot.edges.map(\.id)).isSuperset(of: expected.edges))
+        count.shown += shown.count
+        count.expected += expected.nodes.count
+      }
+    }
+    #expect(Double(count.shown) <= 1.15 * Double(count.expected), "\(count) in \(calls)")
   }
 
   @Test func aWayBetweenGroupsBeginsAndEndsInThem() {
