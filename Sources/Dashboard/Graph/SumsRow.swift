@@ -15,7 +15,8 @@ enum SumsRow {
   /// Draws the row into the node's box, where it has one.
   static func draw(_ node: Node, in rect: CellRect, on canvas: inout Canvas, _ look: Look) {
     guard has(node), let totals = node.gathering?.totals else { return }
-    let y = rect.maxY - 2
+    // Under the name, which stands in the middle row or the one above the middle.
+    let y = min(rect.y + (rect.height - 1) / 2 + 1, rect.maxY - 2)
     let inner = rect.inset(x: 2, y: 0)
     let state = totals.mtls.state
     if totals.edges > 0 { canvas.put(look.glyphs.lock(state), x: inner.x, y: y, style: look.theme[state.role]) }

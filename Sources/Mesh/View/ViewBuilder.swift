@@ -114,7 +114,9 @@ struct ViewBuilder {
       gathered[place].members.append(index)
     }
     // A box for a single node hides its name and saves nothing.
-    gathered.removeAll { box in box.members.count == 1 && box.group.map { !choice.isWanted($0) } ?? false }
+    gathered = gathered.filter { box in
+      (box.members.count > 1 || box.group.map(choice.isWanted) ?? true) && !isTaken(box.id)
+    }
     for (place, box) in gathered.enumerated() { for node in box.members { slots[node] = nodes.count + place } }
   }
 
@@ -124,6 +126,9 @@ struct ViewBuilder {
     if count <= MeshView.mostBoxes * 2 / 3 || !options.foldsLeaves { return count }
     return leaves().values.reduce(count) { $0 - ($1.count > LeafFolds.most + 1 ? $1.count - LeafFolds.most - 1 : 0) }
   }
+
+  /// Whether a node of the mesh has the identity of a box. Only a file can hold one that does.
+  private func isTaken(_ id: NodeID) -> Bool { mesh.nodeIndex(id) != nil }
 
   // MARK: Leaves
 
@@ -157,7 +162,7 @@ struct ViewBuilder {
     for (side, leaves) in leaves() where leaves.count > LeafFolds.most {
       let hub = side.hub < nodes.count ? nodes[side.hub].id : gathered[side.hub - nodes.count].id
       let id = NodeID.fold(of: hub, side.kind)
-      if options.openFolds.contains(id) { continue }
+      if options.openFolds.contains(id) || isTaken(id) { continue }
       let candidates = leaves.map { node in
         LeafFolds.Leaf(node: node, id: nodes[node].id, health: nodes[node].health, traffic: traffic(of: node))
       }

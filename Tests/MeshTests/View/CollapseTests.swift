@@ -110,6 +110,15 @@ import Testing
     #expect(MeshView(mesh, ViewOptions(collapse: .all)).names == ["a", "other", "unknown"])
   }
 
+  @Test func aNodeThatHasTheIdentityOfABoxKeepsIt() {
+    let mesh = MeshText.mesh("a/x > b/x 1\na/y > b/x 1")
+    var snapshot = mesh.snapshot
+    let box = NodeGroup.namespace("a", cluster: "c").id
+    snapshot.nodes.append(Node(id: box, kind: .workload, cluster: "c", namespace: "z", name: "odd"))
+    let view = MeshView(MeshIndex(snapshot), ViewOptions(collapse: .all))
+    #expect(view.names == ["odd", "x", "x", "y"])
+  }
+
   @Test func whatPassesAWaypointCountsOnceInAGatheredEdge() throws {
     let waypoint = MeshText.id("b/waypoint", .waypoint)
     var snapshot = MeshText.snapshot("a/x > b/y 10\na/z > a/x 1")
