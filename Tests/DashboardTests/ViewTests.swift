@@ -94,6 +94,15 @@ extension TestDashboard {
     #expect(dashboard.state.selection == SampleMesh.id("s47", "n2"))
   }
 
+  @Test func whatIsSearchedForGoesBeforeWhatWasChosenInTheBox() {
+    var dashboard = dashboard()
+    dashboard.find("n2")
+    dashboard.press("enter", "esc", "/")
+    dashboard.type("s47")
+    dashboard.press("enter", "enter")
+    #expect(dashboard.state.selection == SampleMesh.id("s47", "n2"))
+  }
+
   @Test func aSelectionThatIsGoneFromTheMeshMovesNowhereStrange() {
     var dashboard = dashboard()
     dashboard.find("n3")
@@ -229,6 +238,13 @@ extension TestDashboard {
     #expect(dashboard.names.sorted() == ["cart", "frontend", "gateway", "orders", "unknown"])
     dashboard.press("F", "6")
     #expect(dashboard.state.view?.isWhole == true)
+  }
+
+  @Test func aLongNameIsCutInTheLineThatSaysWhatIsHidden() {
+    var dashboard = dashboard(SampleMesh.shop, width: 80, height: 24)
+    dashboard.find("reviews-with")
+    dashboard.press("F", "1")
+    #expect(dashboard.frame().contains(", 2 of 9 boxes; esc leaves │"))
   }
 
   @Test func escClosesTheMenuAlone() {

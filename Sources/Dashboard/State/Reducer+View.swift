@@ -26,7 +26,7 @@ extension State {
     func isFound(_ member: NodeID) -> Bool {
       view.mesh.node(member)?.name.lowercased().contains(find.text.lowercased()) ?? false
     }
-    let preferred = chosenWithin[id] ?? (find.text.isEmpty ? nil : members.first(where: isFound))
+    let preferred = (find.text.isEmpty ? nil : members.first(where: isFound)) ?? chosenWithin[id]
     return preferred.flatMap(view.place) ?? members.lazy.compactMap(view.place).first
   }
 
