@@ -44,6 +44,11 @@ public struct RequestTraffic: Sendable, Hashable {
   }
 }
 
+extension RequestTraffic {
+  /// Requests per second that failed.
+  var failedRate: Double { rate * errorPercent / 100 }
+}
+
 /// How long requests took, in milliseconds, as the proxies' histograms tell (telemetry.md, rule 12).
 public struct Latency: Sendable, Hashable {
   /// The mean.

@@ -51,7 +51,7 @@ extension Detail {
 
   /// What is known of an edge that stands for several, and which they are; nil where there is none.
   init?(gathered id: Edge.ID, of view: MeshView, _ glyphs: GlyphSet) {
-    guard let edge = view.shown.edge(id) else { return nil }
+    guard let edge = view.detailed(id) else { return nil }
     self.init(edge, of: view.shown, glyphs)
     let names = NodeNames(view.mesh.snapshot)
     func name(_ id: NodeID) -> String { view.mesh.node(id).map(names.full) ?? NodeNames.name(id) }

@@ -7,9 +7,10 @@ struct Dominators {
   private var parents: [Int]
 
   /// - Parameters:
-  ///   - next: the nodes that a node leads to.
-  ///   - previous: the nodes that lead to a node.
-  init(count: Int, roots: [Int], next: (Int) -> [Int], previous: (Int) -> [Int]) {
+  ///   - next: for each node those that it leads to.
+  ///   - previous: for each node those that lead to it.
+  init(roots: [Int], next: Adjacency, previous: Adjacency) {
+    let count = next.count
     parents = [Int](repeating: -1, count: count)
     // A root above all roots, so that there is one.
     let top = count
@@ -18,16 +19,20 @@ struct Dominators {
     var isSeen = [Bool](repeating: false, count: count)
     for root in roots where !isSeen[root] {
       isSeen[root] = true
-      var stack = [(node: root, next: next(root)[...])]
+      var stack = [(node: root, taken: 0)]
       while let last = stack.indices.last {
-        if let node = stack[last].next.popFirst() {
-          if !isSeen[node] {
-            isSeen[node] = true
-            stack.append((node, next(node)[...]))
+        let (node, taken) = stack[last]
+        if taken < next.degree(node) {
+          stack[last].taken += 1
+          let other = next.other(node, taken)
+          if !isSeen[other] {
+            isSeen[other] = true
+            stack.append((other, 0))
           }
         } else {
-          number[stack[last].node] = order.count
-          order.append(stack.removeLast().node)
+          number[node] = order.count
+          order.append(node)
+          stack.removeLast()
         }
       }
     }
@@ -48,7 +53,7 @@ struct Dominators {
       isChanged = false
       for node in order.reversed() {
         var found = isRoot.contains(node) ? top : -1
-        for other in previous(node) where dominators[other] >= 0 {
+        for other in previous[node] where dominators[other] >= 0 {
           found = found < 0 ? other : common(other, found)
         }
         if dominators[node] != found {
@@ -70,4 +75,35 @@ struct Dominators {
     }
     return chain
   }
+}
+
+/// For each of some nodes the nodes that are next to it, in one piece of memory.
+struct Adjacency {
+  private var starts: [Int]
+  private var others: [Int]
+
+  /// The adjacency by edges from a node to one next to it.
+  init(count: Int, _ edges: [(source: Int, target: Int)]) {
+    starts = [Int](repeating: 0, count: count + 1)
+    for edge in edges { starts[edge.source + 1] += 1 }
+    for node in 0..<count { starts[node + 1] += starts[node] }
+    var free = starts
+    others = [Int](repeating: 0, count: edges.count)
+    for edge in edges {
+      others[free[edge.source]] = edge.target
+      free[edge.source] += 1
+    }
+  }
+
+  /// The number of nodes.
+  var count: Int { starts.count - 1 }
+
+  /// The nodes next to a node.
+  subscript(node: Int) -> ArraySlice<Int> { others[starts[node]..<starts[node + 1]] }
+
+  /// The number of nodes next to a node.
+  func degree(_ node: Int) -> Int { starts[node + 1] - starts[node] }
+
+  /// One of the nodes next to a node.
+  func other(_ node: Int, _ place: Int) -> Int { others[starts[node] + place] }
 }

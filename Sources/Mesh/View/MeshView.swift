@@ -86,6 +86,14 @@ public struct MeshView: Sendable {
     return mesh.edge(id).map { [$0] } ?? []
   }
 
+  /// An edge that is shown with all that is known of it. Of one that stands for several, ``shown`` has the figures alone:
+  /// their services, identities and responses are put together here, in time that grows with their number.
+  public func detailed(_ id: Edge.ID) -> Edge? {
+    guard var edge = shown.edge(id) else { return nil }
+    if count(of: id) > 1 { edge.addLists(of: edges(of: id)) }
+    return edge
+  }
+
   /// The number of edges of the mesh that an edge which is shown stands for.
   public func count(of id: Edge.ID) -> Int { originals[id]?.count ?? (mesh.edgeIndex(id) == nil ? 0 : 1) }
 

@@ -21,9 +21,14 @@ struct Paths {
     guard to.contains(where: { ahead[$0] }) else { return nil }
     let behind = ScopeSelection.reached(mesh, from: to, available, forward: false, backward: true, stopping: starts)
     nodes = zip(ahead, behind).map { $0 && $1 }
+    var ways = ways(mesh, from, to)
     var rounds = 1
-    while dropDetours(mesh, from, to), rounds < Self.mostRounds { rounds += 1 }
-    ways = ways(mesh, from, to)
+    while dropDetours(ways) {
+      ways = self.ways(mesh, from, to)
+      if rounds == Self.mostRounds { break }
+      rounds += 1
+    }
+    self.ways = ways
   }
 
   /// Whether an edge between two nodes on paths is on one: none leaves where paths end, nor leads back to where all that
@@ -39,23 +44,25 @@ struct Paths {
   }
 
   private func ways(_ mesh: MeshIndex, _ from: [Int], _ to: [Int]) -> (to: Dominators, on: Dominators) {
-    func next(_ node: Int) -> [Int] { mesh.outbound[node].map { mesh.ends[$0].target }.filter { isStep(node, $0) } }
-    func previous(_ node: Int) -> [Int] { mesh.inbound[node].map { mesh.ends[$0].source }.filter { isStep($0, node) } }
+    let steps = mesh.ends.filter { isStep($0.source, $0.target) }
+    let next = Adjacency(count: nodes.count, steps)
+    let previous = Adjacency(count: nodes.count, steps.map { ($0.target, $0.source) })
     return (
-      Dominators(count: nodes.count, roots: from.filter { nodes[$0] }, next: next, previous: previous),
-      Dominators(count: nodes.count, roots: to.filter { nodes[$0] }, next: previous, previous: next)
+      Dominators(roots: from.filter { nodes[$0] }, next: next, previous: previous),
+      Dominators(roots: to.filter { nodes[$0] }, next: previous, previous: next)
     )
   }
 
   /// Drops nodes from which one comes back only to where one was before.
   ///
   /// - Returns: whether there were any.
-  private mutating func dropDetours(_ mesh: MeshIndex, _ from: [Int], _ to: [Int]) -> Bool {
-    let ways = ways(mesh, from, to)
+  private mutating func dropDetours(_ ways: (to: Dominators, on: Dominators)) -> Bool {
     var hasDropped = false
     for node in nodes.indices where nodes[node] && !starts.contains(node) && !goals.contains(node) {
+      let after = ways.on.above(node)
+      if after.isEmpty { continue }
       let before = Set(ways.to.above(node))
-      if before.isEmpty || !ways.on.above(node).contains(where: before.contains) { continue }
+      if !after.contains(where: before.contains) { continue }
       nodes[node] = false
       hasDropped = true
     }

@@ -86,6 +86,32 @@ import Testing
     #expect(edge.mtls.state == .partial)
   }
 
+  @Test func aGatheredEdgeListsWhatItsEdgesList() throws {
+    var snapshot = MeshText.snapshot("a/x > b/x 60\na/y > b/x 40\na/z > b/y bytes=5")
+    func set(_ index: Int, _ responses: [(String, Double)], via: String?) {
+      snapshot.edges[index].services = ["s\(index / 2)"]
+      snapshot.edges[index].sourcePrincipals = ["p\(index)"]
+      snapshot.edges[index].via = via.map { MeshText.id($0, .waypoint) }
+      snapshot.edges[index].http?.responses = responses.map { .init(code: $0.0, flags: "-", rate: $0.1) }
+      snapshot.edges[index].tcp?.causes = [.init(flags: "DENY", rate: 2)]
+    }
+    set(0, [("200", 50), ("404", 10)], via: "b/w")
+    set(1, [("503", 30), ("404", 10)], via: "b/w")
+    set(2, [], via: "b/w")
+    let view = MeshView(MeshIndex(snapshot), ViewOptions(collapsedNames: ["a", "b"]))
+    let id = try #require(view.shown.snapshot.edges.first?.id)
+    #expect(view.count(of: id) == 3)
+    let edge = try #require(view.detailed(id))
+    #expect(edge.http?.responses.map(\.code) == ["200", "503", "404"])
+    #expect(edge.http?.responses.map(\.rate) == [50, 30, 20])
+    #expect(edge.tcp?.causes == [.init(flags: "DENY", rate: 2)])
+    #expect(edge.services == ["s0", "s1"])
+    #expect(edge.sourcePrincipals == ["p0", "p1", "p2"])
+    #expect(edge.via == MeshText.id("b/w", .waypoint))
+    snapshot.edges[2].via = nil
+    #expect(MeshView(MeshIndex(snapshot), ViewOptions(collapsedNames: ["a", "b"])).detailed(id)?.via == nil)
+  }
+
   @Test func whatIsSaidOfAGroupGoesBeforeAllElse() {
     var options = ViewOptions(collapse: .all)
     options.groups[.namespace("data", cluster: "c")] = false
