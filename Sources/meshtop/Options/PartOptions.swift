@@ -7,16 +7,21 @@ import Terminal
 struct PartOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Show a namespace as one box; repeatable, also cluster/namespace. auto shows all so where there are many boxes, none shows none so.",
-      valueName: "auto|none|namespace"))
+      """
+      Show a namespace as one box; repeatable, also cluster/namespace. auto: each, where more than about 60 boxes would \
+      show; none: none. (default: auto on screen, none in a snapshot)
+      """, valueName: "auto|none|namespace"))
   var collapse: [String] = []
 
-  @Option(help: "Whether the leaves of a hub, beyond sixteen, fold into one box.")
+  @Option(
+    help: ArgumentHelp(
+      "Whether leaves of a hub beyond sixteen are one box. (default: auto on screen, none in a snapshot)",
+      valueName: "auto|none"))
   var fold: Fold?
 
   @Option(
     help: ArgumentHelp(
-      "Show only what is near a node: one hop or so many around it.", valueName: "node[:hops]"))
+      "Show only what is near a node, one hop or so many: cart, shop/cart:2.", valueName: "node[:hops]"))
   var focus: String?
 
   enum Fold: String, CaseIterable, ExpressibleByArgument {
