@@ -27,11 +27,7 @@ public enum EdgeLabel: String, Sendable, CaseIterable {
     switch self {
     case .requests: edge.requestRate.map(Figures.rate) ?? Self.connections(edge)
     case .errors: edge.errorPercent.map(Figures.percent) ?? Self.denied(edge)
-    case .latency:
-      // Of several edges together only a bound is known.
-      edge.latency.flatMap { latency in
-        latency.p95.map { (latency.isUpperBound ? "≤" : "") + Figures.milliseconds($0) }
-      } ?? ""
+    case .latency: edge.latency?.figure(\.p95) ?? ""
     case .bytes: edge.tcp.map { Figures.bytes($0.bytes) } ?? ""
     case .none: ""
     }
