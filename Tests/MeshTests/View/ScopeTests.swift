@@ -105,6 +105,12 @@ import Testing
     #expect(apart.calls.isEmpty)
   }
 
+  @Test func anEdgeThatLeadsBackIsOnNoPath() {
+    let mesh = MeshText.mesh("n/a > n/b 1\nn/b > n/c 1\nn/c > n/b 1\nn/c > n/d 1\nn/d > n/a 1\nn/b > n/b 1")
+    let view = MeshView(mesh, ViewOptions(scope: .paths(from: MeshText.id("n/a"), to: MeshText.id("n/d"))))
+    #expect(view.calls == ["a > b 1.0", "b > c 1.0", "c > d 1.0"])
+  }
+
   /// All nodes and edges on paths that pass no node twice, by trying all.
   private func tried(_ mesh: MeshIndex, _ from: NodeID, _ to: NodeID) -> (nodes: Set<NodeID>, edges: Set<Edge.ID>) {
     var found: (nodes: Set<NodeID>, edges: Set<Edge.ID>) = ([], [])
