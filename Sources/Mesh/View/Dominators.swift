@@ -65,6 +65,13 @@ struct Dominators {
     for node in 0..<count where dominators[node] != top { parents[node] = dominators[node] }
   }
 
+  /// Whether all ways to a node pass another one before it.
+  func isAbove(_ other: Int, _ node: Int) -> Bool {
+    var node = parents[node]
+    while node >= 0, node != other { node = parents[node] }
+    return node >= 0
+  }
+
   /// The nodes that all ways to a node pass before it, the last first.
   func above(_ node: Int) -> [Int] {
     var chain: [Int] = []

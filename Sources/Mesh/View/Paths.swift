@@ -34,8 +34,8 @@ struct Paths {
   /// Whether an edge between two nodes on paths is on one: none leaves where paths end, nor leads back to where all that
   /// lead to its source have been.
   func contains(source: Int, target: Int) -> Bool {
-    isStep(source, target) && !(ways?.to.above(source).contains(target) ?? false)
-      && !(ways?.on.above(target).contains(source) ?? false)
+    isStep(source, target) && !(ways?.to.isAbove(target, source) ?? false)
+      && !(ways?.on.isAbove(source, target) ?? false)
   }
 
   private func isStep(_ source: Int, _ target: Int) -> Bool {
