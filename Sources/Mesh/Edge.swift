@@ -70,10 +70,12 @@ public struct Edge: Sendable, Hashable, Identifiable {
     http == nil && grpc == nil ? nil : (http?.rate ?? 0) + (grpc?.rate ?? 0)
   }
 
+  /// HTTP and gRPC requests per second that failed.
+  var failedRate: Double { (http?.failedRate ?? 0) + (grpc?.failedRate ?? 0) }
+
   /// The share of HTTP and gRPC requests that failed, 0 to 100; nil where there are none.
   public var errorPercent: Double? {
     guard let total = requestRate, total > 0 else { return nil }
-    let failed = [http, grpc].compactMap(\.self).reduce(0) { $0 + $1.rate * $1.errorPercent / 100 }
-    return failed / total * 100
+    return failedRate / total * 100
   }
 }

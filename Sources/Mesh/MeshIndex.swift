@@ -6,8 +6,12 @@ public struct MeshIndex: Sendable {
   public let totals: Totals
   private let nodeIndices: [NodeID: Int]
   private let edgeIndices: [Edge.ID: Int]
-  private let inbound: [[Int]]
-  private let outbound: [[Int]]
+  /// For each node the places of the edges into it.
+  let inbound: [[Int]]
+  /// For each node the places of the edges out of it.
+  let outbound: [[Int]]
+  /// For each edge the places of its ends in the snapshot's nodes; -1 for one that is not there.
+  let ends: [(source: Int, target: Int)]
 
   /// Indexes a snapshot in O(nodes + edges).
   public init(_ snapshot: Snapshot) {
@@ -20,11 +24,16 @@ public struct MeshIndex: Sendable {
     var outbound = inbound
     var edgeIndices: [Edge.ID: Int] = [:]
     edgeIndices.reserveCapacity(snapshot.edges.count)
+    var ends: [(source: Int, target: Int)] = []
+    ends.reserveCapacity(snapshot.edges.count)
     for (index, edge) in snapshot.edges.enumerated() {
       edgeIndices[edge.id] = index
-      if let source = nodeIndices[edge.source] { outbound[source].append(index) }
-      if let target = nodeIndices[edge.target] { inbound[target].append(index) }
+      let end = (source: nodeIndices[edge.source] ?? -1, target: nodeIndices[edge.target] ?? -1)
+      if end.source >= 0 { outbound[end.source].append(index) }
+      if end.target >= 0 { inbound[end.target].append(index) }
+      ends.append(end)
     }
+    self.ends = ends
     self.nodeIndices = nodeIndices
     self.edgeIndices = edgeIndices
     self.inbound = inbound

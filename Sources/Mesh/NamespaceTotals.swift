@@ -66,6 +66,9 @@ struct WaypointCounting {
   /// Second legs whose requests a waypoint reports from client to server.
   private let reported: Set<Edge.ID>
 
+  /// Whether there are edges that do not count whole.
+  var isNeeded: Bool { !waypoints.isEmpty }
+
   init(_ snapshot: Snapshot) {
     let waypoints = Set(snapshot.nodes.lazy.filter { $0.kind == .waypoint }.map(\.id))
     self.waypoints = waypoints

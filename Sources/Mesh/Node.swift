@@ -8,8 +8,10 @@ public struct NodeID: Sendable, Hashable, Comparable, RawRepresentable, CustomSt
 
   /// The identity of a node. A `/` inside a part is written `%2F`, so that two nodes never share an identity.
   public init(cluster: String, namespace: String, kind: Node.Kind, name: String) {
-    rawValue = [cluster, namespace, kind.rawValue, name].map(Self.escaped).joined(separator: "/")
+    self.init(parts: [cluster, namespace, kind.rawValue, name])
   }
+
+  init(parts: [String]) { rawValue = parts.map(Self.escaped).joined(separator: "/") }
 
   private static func escaped(_ part: String) -> String {
     guard part.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "%") }) else { return part }
@@ -87,6 +89,10 @@ public struct Node: Sendable, Hashable, Identifiable {
   public var health: Health
   /// Latency of the requests that it served.
   public var latency: Latency?
+  /// What a box of a view gathers; nil for a node of a mesh. It is no part of the public format.
+  public internal(set) var gathering: Gathering?
+  /// The marks of the sinks that it calls, in a view that has sinks as marks. They are no part of the public format.
+  public internal(set) var marks: [Int] = []
 
   /// A node with the identity that its parts make.
   public init(

@@ -38,7 +38,12 @@ public struct Totals: Sendable, Hashable {
   public init(_ snapshot: Snapshot) {
     let counting = WaypointCounting(snapshot)
     self.init()
-    for edge in snapshot.edges { add(counting.counted(edge)) }
+    if counting.isNeeded {
+      for edge in snapshot.edges { add(counting.counted(edge)) }
+    } else {
+      // Edges are large, so that it pays not to copy them.
+      snapshot.edges.withUnsafeBufferPointer { edges in for index in edges.indices { add(edges[index]) } }
+    }
   }
 
   /// Adds an edge.
@@ -47,7 +52,7 @@ public struct Totals: Sendable, Hashable {
     if let rate = edge.requestRate {
       hasRequests = true
       requests += rate
-      failedRequests += rate * (edge.errorPercent ?? 0) / 100
+      failedRequests += edge.failedRate
     }
     if let tcp = edge.tcp {
       hasConnections = true
@@ -56,10 +61,8 @@ public struct Totals: Sendable, Hashable {
       opened += tcp.opened
       denied += tcp.denied
     } else {
-      for traffic in [edge.http, edge.grpc].compactMap(\.self) {
-        requestBytes += traffic.requestBytes ?? 0
-        responseBytes += traffic.responseBytes ?? 0
-      }
+      requestBytes += (edge.http?.requestBytes ?? 0) + (edge.grpc?.requestBytes ?? 0)
+      responseBytes += (edge.http?.responseBytes ?? 0) + (edge.grpc?.responseBytes ?? 0)
     }
     guard let percent = edge.mtls.percent else {
       unknownEdges += 1
@@ -69,6 +72,23 @@ public struct Totals: Sendable, Hashable {
     let exchanges = edge.requestRate ?? edge.tcp?.opened ?? 0
     knownExchanges += exchanges
     encryptedExchanges += exchanges * percent / 100
+  }
+
+  /// Adds the sums of other edges.
+  mutating func add(_ other: Totals) {
+    edges += other.edges
+    requests += other.requests
+    failedRequests += other.failedRequests
+    requestBytes += other.requestBytes
+    responseBytes += other.responseBytes
+    opened += other.opened
+    denied += other.denied
+    hasRequests = hasRequests || other.hasRequests
+    hasConnections = hasConnections || other.hasConnections
+    plaintextEdges += other.plaintextEdges
+    unknownEdges += other.unknownEdges
+    knownExchanges += other.knownExchanges
+    encryptedExchanges += other.encryptedExchanges
   }
 
   /// The share of requests that failed, 0 to 100; nil where there are none.

@@ -44,6 +44,11 @@ public struct RequestTraffic: Sendable, Hashable {
   }
 }
 
+extension RequestTraffic {
+  /// Requests per second that failed.
+  var failedRate: Double { rate * errorPercent / 100 }
+}
+
 /// How long requests took, in milliseconds, as the proxies' histograms tell (telemetry.md, rule 12).
 public struct Latency: Sendable, Hashable {
   /// The mean.
@@ -54,6 +59,9 @@ public struct Latency: Sendable, Hashable {
   public var p95: Double?
   /// The 99th percentile.
   public var p99: Double?
+  /// Whether the percentiles are those of several edges together, of which it is only known that they are no greater. It
+  /// is no part of the public format.
+  public internal(set) var isUpperBound = false
 
   /// How long requests took, in milliseconds.
   public init(average: Double? = nil, p50: Double? = nil, p95: Double? = nil, p99: Double? = nil) {

@@ -55,6 +55,46 @@ import Testing
     try expect(dashboard.frame(), equals: "windows")
   }
 
+  @Test(arguments: [(80, 24), (160, 40)])
+  func aCollapsedMesh(width: Int, height: Int) throws {
+    var settings = Settings(sourceName: "thanos.example")
+    settings.view = ViewOptions(collapsedNames: ["shop", "legacy"])
+    var dashboard = TestDashboard(width: width, height: height, settings: settings)
+    dashboard.press("right")
+    try expect(dashboard.frame(), equals: "collapsed-\(width)x\(height)")
+  }
+
+  @Test func aFocus() throws {
+    var dashboard = TestDashboard(width: 120, height: 30)
+    dashboard.press("/")
+    dashboard.type("orders")
+    dashboard.press("enter", "esc", "F", "1")
+    try expect(dashboard.frame(), equals: "focus")
+  }
+
+  @Test func theChoiceOfAFocus() throws {
+    var dashboard = TestDashboard(width: 80, height: 24)
+    dashboard.press("F", "down")
+    try expect(dashboard.frame(), equals: "focus-menu")
+  }
+
+  @Test func foldedLeavesAndMarks() throws {
+    var settings = Settings(sourceName: "thanos.example")
+    settings.view = ViewOptions(foldsLeaves: true)
+    try expect(
+      TestDashboard(SampleMesh.hub(leaves: 30), width: 100, height: 60, settings: settings).frame(), equals: "folded")
+    var dashboard = TestDashboard(SampleMesh.telemetry, width: 160, height: 24, settings: settings)
+    dashboard.press("i")
+    try expect(dashboard.frame(), equals: "marks")
+  }
+
+  @Test func theDocumentOfACollapsedMesh() throws {
+    let view = MeshView(MeshIndex(SampleMesh.shop), ViewOptions(collapse: .all))
+    let scene = try #require(
+      SceneRequest(view.shown.snapshot, SceneRequest.documentOptions).scene(like: nil))
+    try expect(TextDocument(view, scene, .unicode).text, equals: "document-collapsed")
+  }
+
   @Test func aFailureBeforeTheFirstAnswer() throws {
     var dashboard = TestDashboard(nil, width: 80, height: 24)
     dashboard.send(

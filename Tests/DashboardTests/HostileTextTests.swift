@@ -25,7 +25,9 @@ import Testing
         mesh.edges[index].http?.responses = [.init(code: name, flags: name, rate: 1)]
       }
       var dashboard = TestDashboard(mesh, width: 110, height: 30)
-      for keys in [["tab"], ["]"], ["2"], ["?"]] {
+      for keys in [
+        ["tab"], ["]"], ["c"], ["esc", "P"], ["tab", "P"], ["esc", "F"], ["1"], ["esc", "C"], ["i"], ["2"], ["?"],
+      ] {
         for key in keys { dashboard.press(key) }
         let frame = dashboard.frame()
         for line in frame.split(separator: "\n") { #expect(displayWidth(of: line) == 110) }

@@ -71,3 +71,37 @@ enum SampleMesh {
       ])
   }
 }
+
+extension SampleMesh {
+  private static func snapshot(_ calls: [(source: NodeID, target: NodeID, rate: Double)]) -> Snapshot {
+    let nodes = Set(calls.flatMap { [$0.source, $0.target] }).sorted().compactMap { id in
+      id.parts.map {
+        Node(kind: $0.kind, cluster: $0.cluster, namespace: $0.namespace, name: $0.name, health: .healthy)
+      }
+    }
+    let edges = calls.map { call in
+      Edge(
+        source: call.source, target: call.target, http: RequestTraffic(rate: call.rate, errorPercent: 0),
+        mtls: MutualTLS(percent: 100), health: .healthy)
+    }
+    return Snapshot(time: time, window: .seconds(120), nodes: nodes, edges: edges.sorted { $0.id < $1.id })
+  }
+
+  /// Services that each call the next, from namespace to namespace.
+  static func chains(namespaces: Int, length: Int) -> Snapshot {
+    func node(_ number: Int) -> NodeID { id("s\(number)", "n\(number / length)") }
+    return snapshot((1..<namespaces * length).map { (node($0 - 1), node($0), Double($0)) })
+  }
+
+  /// A hub that calls leaves, the first most often.
+  static func hub(leaves: Int) -> Snapshot {
+    snapshot((0..<leaves).map { (id("hub"), id("leaf-\($0)"), Double(1000 - $0)) })
+  }
+
+  /// Services that each call the next, and all of them a collector.
+  static var telemetry: Snapshot {
+    func node(_ number: Int) -> NodeID { id("s\(number)") }
+    return snapshot(
+      (1..<8).map { (node($0 - 1), node($0), 10) } + (0..<8).map { (node($0), id("otel", "telemetry"), 1) })
+  }
+}

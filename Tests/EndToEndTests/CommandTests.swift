@@ -12,6 +12,8 @@ import Testing
       (["snapshot", "--thanos", "ftp://host"], "ftp://host"),
       (["--demo", "--token-file", "a", "--token-command", "b"], "only one"),
       (["snapshot", "--demo", "--width", "80", "--theme", "none-such"], "none-such"),
+      (["snapshot", "--demo", "--focus", "nobody"], "no node named nobody"), (["--demo", "--focus", ":2"], "--focus"),
+      (["snapshot", "--demo", "--collapse", "none", "--collapse", "shop"], "--collapse"),
     ])
   func usage(arguments: [String], named: String) throws {
     let outcome = try Program.run(try Program.built("meshtop"), arguments)
@@ -91,6 +93,24 @@ import Testing
         screen.output.split(separator: "\n", omittingEmptySubsequences: false).count
           == Int(size[3], radix: 10).map { $0 + 1 })
     }
+  }
+
+  @Test("parts of the mesh are shown as they are asked for, and written as JSON whole")
+  func parts() throws {
+    let demo = ["snapshot", "--demo", "--at", "1790000000"]
+    let program = try Program.built("meshtop")
+    func output(_ arguments: [String]) throws -> String { try Program.run(program, demo + arguments).output }
+    let collapsed = try output(["--collapse", "boutique", "--format", "layout"])
+    #expect(collapsed.contains("\"Kubernetes/boutique/namespace/boutique\""))
+    #expect(!collapsed.contains("workload/checkout"))
+    #expect(collapsed.contains("workload/productpage-v1"))
+    let focus = try output(["--focus", "checkout:1"])
+    #expect(focus.contains("Shown: 1 hop around boutique/checkout, 8 boxes for 26 nodes."))
+    #expect(focus.contains("bookinfo/productpage-v1"), "the table is of all edges")
+    let json = try output(["--format", "json"])
+    #expect(try output(["--format", "json", "--collapse", "boutique", "--fold", "auto"]) == json)
+    // As few nodes as the demo has are shown one by one.
+    #expect(try output(["--collapse", "auto", "--fold", "auto"]) == output([]))
   }
 
   @Test("a file that cannot be written ends with 73 and leaves nothing")

@@ -84,6 +84,35 @@ struct LiveTests {
     try await expectShell(terminal, status: 0, settings: settings)
   }
 
+  @Test("a large mesh starts with a box for each namespace, which opens, and a part of it can be looked at")
+  func parts() async throws {
+    let folder = try Folder()
+    let edges = (1..<80).map { number in
+      let (source, target) = (
+        "c/n\((number - 1) / 20)/workload/s\(number - 1)", "c/n\(number / 20)/workload/s\(number)"
+      )
+      return "{\"source\":\"\(source)\",\"target\":\"\(target)\",\"http\":{\"rate\":1,\"errorPercent\":0}}"
+    }
+    let file = try folder.write(
+      "{\"schema\":\"meshtop.snapshot/1\",\"nodes\":[],\"edges\":[\(edges.joined(separator: ","))]}", to: "mesh.json")
+    let terminal = try TmuxTerminal(width: 120, height: 40)
+    try await terminal.wait(forText: "prompt>")
+    try terminal.command("'\(try Program.built("meshtop"))' --replay \(file) --focus nobody")
+    try await terminal.wait(forText: "There is no node named nobody.")
+    try await terminal.wait(forText: "4 boxes for 80 nodes, 79 edges")
+    try await terminal.wait(forText: "║ ? 20 nodes")
+    try terminal.press("Enter")
+    try await terminal.wait(forText: "23 boxes for 80 nodes")
+    try terminal.press("F")
+    try await terminal.wait(forText: "2 hops around")
+    try terminal.press("2")
+    try await terminal.wait(forText: "of 80 boxes; esc leaves")
+    try terminal.press("Escape")
+    try await terminal.wait(forText: "23 boxes for 80 nodes")
+    try terminal.press("Escape")
+    try await terminal.wait(forText: "4 boxes for 80 nodes")
+  }
+
   @Test("the screen follows the terminal's size, also down to a few cells and back")
   func resize() async throws {
     let terminal = try await demo(width: 120, height: 40)

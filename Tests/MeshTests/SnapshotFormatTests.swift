@@ -103,7 +103,7 @@ import Testing
   @Test func damagedFilesEndInASentence() {
     var json = JSONWriter()
     Self.whole.write(to: &json)
-    var random = SplitMix64(state: 7)
+    var random = SplitMix64(seed: 7)
     for _ in 0..<5000 {
       var bytes = json.bytes
       for _ in 0...(Int(random.next() % 3)) {
@@ -116,18 +116,5 @@ import Testing
         #expect(!error.description.isEmpty)
       }
     }
-  }
-}
-
-/// Sebastiano Vigna's generator of random numbers from a seed.
-struct SplitMix64 {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

@@ -8,4 +8,5 @@ let benchmarks: @Sendable () -> Void = {
   layoutBenchmarks()
   screenBenchmarks()
   snapshotBenchmarks()
+  viewBenchmarks()
 }

@@ -4,10 +4,11 @@ import Terminal
 extension Detail {
   /// Latency percentiles.
   static func latency(_ latency: Latency) -> Line {
-    let parts = [("p50", latency.p50), ("p95", latency.p95), ("p99", latency.p99), ("avg", latency.average)]
+    let percentiles = [("p50", latency.figure(\.p50)), ("p95", latency.figure(\.p95)), ("p99", latency.figure(\.p99))]
+    let parts = percentiles + [("avg", latency.average.map(Figures.milliseconds))]
     return Line(
-      parts.flatMap { name, value in
-        value.map { [Span(name + " ", .headerLabel), Span(Figures.milliseconds($0) + "  ")] } ?? []
+      parts.flatMap { name, figure in
+        figure.map { [Span(name + " ", .headerLabel), Span($0 + "  ")] } ?? []
       })
   }
 
@@ -28,6 +29,13 @@ extension Detail {
     Line(
       [Span(flags.padded(8) + " ", .warning), Span(ResponseFlags.explanation(flags), .dim)],
       right: [Span(Figures.rate(rate))])
+  }
+}
+
+extension Latency {
+  /// A percentile as a figure; of several edges together only a bound is known, as `≤80ms`.
+  func figure(_ percentile: KeyPath<Latency, Double?>) -> String? {
+    self[keyPath: percentile].map { (isUpperBound ? "≤" : "") + Figures.milliseconds($0) }
   }
 }
 

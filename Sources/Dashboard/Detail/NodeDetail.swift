@@ -39,18 +39,27 @@ extension Detail {
   }
 
   /// A small table: what flows in and what flows out.
-  private static func traffic(_ inbound: Totals, _ outbound: Totals, _ latency: Latency?, _ glyphs: GlyphSet) -> [Line]
-  {
+  static func traffic(
+    _ inbound: Totals, _ outbound: Totals, within: Totals? = nil, _ latency: Latency?, _ glyphs: GlyphSet
+  ) -> [Line] {
     let dash = String(glyphs.dash)
+    var columns = [("in", inbound), ("out", outbound)]
+    if let within { columns.append(("within", within)) }
+    let width = columns.count > 2 ? 9 : 10
     func row(_ title: String, _ figure: (Totals) -> Span) -> Line {
       Line(
         [Span(title.padded(10), .headerLabel)]
-          + [inbound, outbound].map { totals in
-            let span = totals.edges == 0 ? Span(dash, .dim) : figure(totals)
-            return Span(span.text.padded(10), span.role)
+          + columns.enumerated().map { place, column in
+            let span = column.1.edges == 0 ? Span(dash, .dim) : figure(column.1)
+            return place == columns.count - 1 ? span : Span(span.text.padded(width), span.role)
           })
     }
-    var lines = [Line([Span("".padded(10)), Span("in".padded(10), .headerLabel), Span("out", .headerLabel)])]
+    let titles = columns.map(\.0)
+    var lines = [
+      Line([
+        Span((["".padded(10)] + titles.dropLast().map { $0.padded(width) } + titles.suffix(1)).joined(), .headerLabel)
+      ])
+    ]
     lines.append(row("requests") { Span($0.hasRequests ? Figures.rate($0.requests) : dash) })
     lines.append(
       row("errors") { totals in
@@ -59,7 +68,7 @@ extension Detail {
       })
     lines.append(row("mTLS") { Span($0.mtls.figure, $0.mtls.state.role) })
     lines.append(row("bytes") { Span(Figures.bytes($0.bytes)) })
-    if inbound.hasConnections || outbound.hasConnections {
+    if inbound.hasConnections || outbound.hasConnections || within?.hasConnections ?? false {
       lines.append(row("opened") { Span($0.hasConnections ? Figures.rate($0.opened) : dash) })
     }
     if let latency { lines.append(Self.latency(latency)) }
@@ -67,7 +76,7 @@ extension Detail {
   }
 
   /// One edge of the node.
-  private static func row(_ edge: Edge, _ name: String, _ glyphs: GlyphSet) -> Line {
+  static func row(_ edge: Edge, _ name: String, _ glyphs: GlyphSet) -> Line {
     var right = [Span(EdgeLabel.requests.text(edge), .text)]
     if let percent = edge.errorPercent, percent > 0 {
       right.append(Span(" " + Figures.percent(percent), edge.health.role))

@@ -4,19 +4,24 @@ public import Terminal
 
 /// A snapshot as a text to keep, mail or read in a pager: what it is of, the whole graph, and all edges.
 public struct TextDocument {
-  private let mesh: MeshIndex
+  private let view: MeshView
   private let scene: Scene
   private let look: Look
 
-  /// The document of a mesh with a drawing of its graph.
-  public init(_ mesh: MeshIndex, _ scene: Scene, _ glyphs: GlyphSet) {
-    self.mesh = mesh
+  /// The document of a mesh with a drawing of its whole graph.
+  public init(_ mesh: MeshIndex, _ scene: Scene, _ glyphs: GlyphSet) { self.init(MeshView(mesh), scene, glyphs) }
+
+  /// The document of a mesh with a drawing of what a view shows of it; figures and edges are those of the whole mesh.
+  public init(_ view: MeshView, _ scene: Scene, _ glyphs: GlyphSet) {
+    self.view = view
     self.scene = scene
     look = Look(theme: Theme(name: "plain", styles: [:]), glyphs: glyphs)
   }
 
   /// The text; lines end in a line feed and carry no blanks at their end.
   public var text: String { (heading + [""] + graph + [""] + table).joined(separator: "\n") + "\n" }
+
+  private var mesh: MeshIndex { view.mesh }
 
   private var heading: [String] {
     let snapshot = mesh.snapshot
@@ -40,11 +45,21 @@ public struct TextDocument {
 
   private var graph: [String] {
     let drawing = scene.drawing
-    if drawing.boxes.isEmpty { return ["No traffic in the last \(Figures.span(mesh.snapshot.window))."] }
+    if mesh.snapshot.nodes.isEmpty { return ["No traffic in the last \(Figures.span(mesh.snapshot.window))."] }
     var canvas = Canvas(width: drawing.width, height: drawing.height, style: .plain)
-    GraphDrawing(mesh: mesh, scene: scene, look: look, label: .requests)
+    GraphDrawing(mesh: view.shown, scene: scene, look: look, label: .requests)
       .draw(on: &canvas, in: canvas.bounds, origin: Point(x: 0, y: 0))
-    return [canvas.plainText()] + ["", legend]
+    return hidden + [canvas.plainText()] + ["", legend]
+  }
+
+  /// What of the mesh the graph does not show.
+  private var hidden: [String] {
+    if view.isWhole { return [] }
+    let boxes = Figures.count(view.shown.snapshot.nodes.count, "box", "boxes")
+    let part = "\(boxes) for \(Figures.count(mesh.snapshot.nodes.count, "node"))"
+    guard case .focus(let id, let neighbourhood) = view.options.scope else { return ["Shown: \(part).", ""] }
+    let name = mesh.node(id).map { NodeNames(mesh.snapshot).full($0) } ?? NodeNames.name(id)
+    return [Text.sanitized("Shown: \(neighbourhood.title) \(name), \(part)."), ""]
   }
 
   private var legend: String {

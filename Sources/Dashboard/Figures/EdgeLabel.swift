@@ -27,7 +27,7 @@ public enum EdgeLabel: String, Sendable, CaseIterable {
     switch self {
     case .requests: edge.requestRate.map(Figures.rate) ?? Self.connections(edge)
     case .errors: edge.errorPercent.map(Figures.percent) ?? Self.denied(edge)
-    case .latency: edge.latency?.p95.map(Figures.milliseconds) ?? ""
+    case .latency: edge.latency?.figure(\.p95) ?? ""
     case .bytes: edge.tcp.map { Figures.bytes($0.bytes) } ?? ""
     case .none: ""
     }

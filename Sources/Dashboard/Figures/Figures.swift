@@ -73,7 +73,9 @@ public enum Figures {
   }
 
   /// A number of things with its noun: `1 edge`, `12 edges`.
-  public static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+  public static func count(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
+  }
 
   private static func short(_ value: Double) -> String {
     if value < 1 { return trimmed(fixed(value, digits: 2)) }

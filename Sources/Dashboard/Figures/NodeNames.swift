@@ -20,6 +20,11 @@ public struct NodeNames: Sendable {
 
   /// The name in a box, which stands in its namespace.
   func inBox(_ node: Node) -> String {
+    let name = node.gathering == nil ? own(node) : Self.gathered(node)
+    return node.marks.isEmpty ? name : "\(name) \(SinkMarks.text(node.marks))"
+  }
+
+  private func own(_ node: Node) -> String {
     switch node.kind {
     case .unknown: "unknown"
     case .service: "⟨\(node.name)⟩"
@@ -29,6 +34,7 @@ public struct NodeNames: Sendable {
 
   /// What stands over the name on a box's border: the namespace, and the cluster where there are several.
   func overBox(_ node: Node) -> String {
+    if node.gathering != nil { return groups(node).joined(separator: "/") }
     var parts: [String] = []
     if hasClusters { parts.append(node.cluster) }
     if hasNamespaces { parts.append(node.namespace) }
@@ -38,6 +44,7 @@ public struct NodeNames: Sendable {
   /// The name by which a node is told from all others: `reviews-v1`, `bookinfo/reviews-v1`,
   /// `east/bookinfo/reviews-v1`.
   public func full(_ node: Node) -> String {
+    if node.gathering != nil { return (groups(node) + [Self.gathered(node)]).joined(separator: "/") }
     var parts: [String] = []
     if hasClusters { parts.append(node.cluster) }
     if hasNamespaces, node.kind != .unknown || node.namespace != "unknown" { parts.append(node.namespace) }
@@ -55,6 +62,9 @@ public struct NodeNames: Sendable {
     return "\(Text.cut(scope, to: room, ellipsis: ellipsis))/\(node.name)"
   }
 
+  /// The name of a box that gathers nodes: that of its group, or `+87 services`.
+  private static func gathered(_ node: Node) -> String { node.gathering?.isFold ?? false ? "+\(node.name)" : node.name }
+
   /// The name of a node that is not in the snapshot, as its identity tells it.
   static func name(_ id: NodeID) -> String {
     guard let parts = id.parts else { return id.rawValue }
@@ -63,7 +73,11 @@ public struct NodeNames: Sendable {
 
   /// The groups that a node's box stands in, outermost first.
   func groups(_ node: Node) -> [String] {
+    if let gathering = node.gathering {
+      let cluster = hasClusters && gathering.kind != .cluster ? [node.cluster] : []
+      return (cluster + (hasNamespaces && gathering.isFold ? [node.namespace] : [])).filter { !$0.isEmpty }
+    }
     // An end that is known of nothing stands in no namespace.
-    (hasClusters ? [node.cluster] : []) + (hasNamespaces && node.namespace != "unknown" ? [node.namespace] : [])
+    return (hasClusters ? [node.cluster] : []) + (hasNamespaces && node.namespace != "unknown" ? [node.namespace] : [])
   }
 }

@@ -193,6 +193,7 @@ struct GraphDrawing {
       BoxDrawing.draw(
         node, names.inBox(node), title: title.isEmpty ? nil : Span(title, NamespaceColour.role(node.namespace)),
         in: shift(scene.drawing.boxes[index].rect), emphasis, on: &canvas, look)
+      SumsRow.draw(node, in: shift(scene.drawing.boxes[index].rect), on: &canvas, look)
     }
   }
 }

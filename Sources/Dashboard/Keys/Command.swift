@@ -31,6 +31,11 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case turn
   case density
   case layOutAnew = "lay-out-anew"
+  case collapse
+  case collapseAll = "collapse-all"
+  case sinks
+  case focus
+  case paths
   case window
   case refresh
   case pause
@@ -46,6 +51,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   public enum Topic: String, Sendable, CaseIterable {
     case moving = "Moving"
     case finding = "Finding"
+    case parts = "Parts of the mesh"
     case panes = "Panes"
     case edges = "Edges table"
     case time = "Time"
@@ -86,6 +92,11 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .turn: "let calls flow right, or down"
     case .density: "draw the graph compact, or roomy"
     case .layOutAnew: "lay the graph out anew"
+    case .collapse: "namespace as one box, or open the box"
+    case .collapseAll: "all namespaces as boxes, or open all"
+    case .sinks: "show what most call as marks, or as boxes"
+    case .focus: "show only what is near the chosen box"
+    case .paths: "mark a start; then: show the paths from it"
     case .window: "choose the window of the rates"
     case .refresh: "refresh now"
     case .pause: "pause, or go on"
@@ -107,6 +118,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
       .moving
     case .find, .findNext, .findPrevious: .finding
     case .graphPane, .edgesPane, .edgeLabel, .turn, .density, .layOutAnew, .theme: .panes
+    case .collapse, .collapseAll, .sinks, .focus, .paths: .parts
     case .sortNext, .sortPrevious, .sortReverse: .edges
     case .window, .refresh, .pause: .time
     case .save, .repaint, .help, .suspend, .quit, .quitAtOnce: .program

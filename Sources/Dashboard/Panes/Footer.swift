@@ -40,6 +40,7 @@ enum Footer {
 
   /// The keys that are worth knowing here, as many as there is room for.
   private static func hints(_ state: State, width: Int) -> [Span] {
+    let isBox = state.selection.map { state.view?.box($0) != nil } ?? false
     let commands: [(Command, String)] =
       state.mesh == nil
       ? [(.refresh, "try again"), (.help, "help"), (.quit, "quit")]
@@ -47,7 +48,7 @@ enum Footer {
         ? [(.open, "go there"), (.back, "back"), (.help, "help")]
         : state.pane == .graph
           ? [
-            (.help, "help"), (.find, "find"), (.open, state.chosenEdge == nil ? "details" : "follow"),
+            (.help, "help"), (.find, "find"), (.open, state.chosenEdge != nil ? "follow" : isBox ? "open" : "details"),
             (.nextNeighbour, "edges"), (.edgeLabel, "figure"), (.window, "window"), (.pause, "pause"), (.save, "save"),
             (.quit, "quit"),
           ]

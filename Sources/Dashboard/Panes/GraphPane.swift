@@ -6,7 +6,7 @@ import Terminal
 enum GraphPane {
   /// Draws the graph, or why there is none.
   static func draw(_ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look) {
-    guard let mesh = state.mesh, let scene = state.scene else {
+    guard let mesh = (state.picture ?? state.view)?.shown, let scene = state.scene else {
       return Placeholder.draw(state, on: &canvas, in: area, look)
     }
     if mesh.snapshot.nodes.isEmpty { return Placeholder.draw(state, on: &canvas, in: area, look) }

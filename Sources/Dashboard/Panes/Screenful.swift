@@ -4,8 +4,11 @@ public import Terminal
 extension Canvas {
   /// Puts a question mark in place of what a terminal without Unicode cannot draw.
   fileprivate mutating func reduceToASCII() {
+    let atMost: UInt32 = 0x2264
     for y in 0..<height {
-      for x in 0..<width where self[x, y].scalar > 0x7E { put("?", x: x, y: y, style: self[x, y].style) }
+      for x in 0..<width where self[x, y].scalar > 0x7E {
+        put(self[x, y].scalar == atMost ? "<" : "?", x: x, y: y, style: self[x, y].style)
+      }
     }
   }
 }
@@ -40,6 +43,7 @@ extension State {
     switch overlay {
     case .help(let scroll): HelpOverlay.draw(self, scroll: scroll, on: &canvas, look)
     case .windows(let row): WindowsOverlay.draw(self, row: row, on: &canvas, look)
+    case .focus(let row): FocusOverlay.draw(self, row: row, on: &canvas, look)
     case nil: break
     }
     if look.glyphs.isASCII { canvas.reduceToASCII() }

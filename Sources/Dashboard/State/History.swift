@@ -73,7 +73,13 @@ extension State {
   /// What the details are of.
   var subject: Subject? {
     switch pane {
-    case .graph: chosenEdge.map(Subject.edge) ?? selection.map(Subject.node)
+    case .graph:
+      // Boxes that stand for several have none.
+      if let chosenEdge {
+        mesh?.edgeIndex(chosenEdge) == nil ? nil : .edge(chosenEdge)
+      } else {
+        selection.flatMap { mesh?.nodeIndex($0) == nil ? nil : .node($0) }
+      }
     case .edges: table.selection.map(Subject.edge)
     }
   }

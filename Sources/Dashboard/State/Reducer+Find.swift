@@ -60,11 +60,17 @@ extension State {
 
   /// Finds the matches anew, in O(nodes + edges).
   mutating func updateMatches() {
-    guard let mesh else { return }
+    guard let view else { return }
     let needle = find.text.lowercased()
+    func matches(_ id: NodeID) -> Bool { view.mesh.node(id)?.name.lowercased().contains(needle) ?? false }
+    // A box is found by what is in it, too.
     find.matches =
       needle.isEmpty
-      ? [] : (scene?.readingOrder ?? []).filter { mesh.node($0)?.name.lowercased().contains(needle) ?? false }
+      ? []
+      : (scene?.readingOrder ?? []).filter { id in
+        guard let box = view.box(id) else { return matches(id) }
+        return box.group?.name.lowercased().contains(needle) ?? false || box.members.contains(where: matches)
+      }
     arrangeTable()
   }
 }

@@ -68,7 +68,12 @@ extension State {
       find.isEditing = true
       find.text = ""
       updateMatches()
-    case .back: goBack()
+    case .back: return goBack()
+    case .open:
+      if let effects = openBox() { return effects }
+      move(.open)
+    case .collapse, .collapseAll, .sinks, .focus, .paths:
+      if pane == .graph { return change(view: command) }
     default: move(command)
     }
     return []
@@ -89,15 +94,16 @@ extension State {
     guard let mesh else { return }
     if isTableOutdated { arrangeTable() }
     if pane == .edges, let chosenEdge,
-      let row = table.rows.firstIndex(where: { mesh.snapshot.edges[$0].id == chosenEdge })
+      let edge = view?.edges(of: chosenEdge, limit: 1).first?.id,
+      let row = table.rows.firstIndex(where: { mesh.snapshot.edges[$0].id == edge })
     {
       table.choose(row, of: mesh, height: tableHeight)
     }
     reveal()
   }
 
-  /// One step back: out of the details, of a search, of the followed edges.
-  private mutating func goBack() {
+  /// One step back: out of the details, of a search, of the followed edges, of a part of the mesh, of an opened box.
+  private mutating func goBack() -> [Effect] {
     if detailRow != nil {
       detailRow = nil
     } else if !find.text.isEmpty {
@@ -105,15 +111,20 @@ extension State {
       updateMatches()
     } else if pane == .graph, chosenEdge != nil {
       chosenEdge = nil
+    } else if pane == .graph, pathStart != nil {
+      pathStart = nil
     } else if pane == .graph, let last = trail.popLast() {
       selection = last
       reveal()
+    } else if pane == .graph {
+      return leave()
     }
+    return []
   }
 
   private mutating func take(_ press: KeyPress, _ command: Command?, over overlay: Overlay) -> [Effect] {
     switch (overlay, command) {
-    case (_, .back), (_, .quit), (.help, .help), (.windows, .window): self.overlay = nil
+    case (_, .back), (_, .quit), (.help, .help), (.windows, .window), (.focus, .focus): self.overlay = nil
     case (.help(let scroll), .moveDown): self.overlay = .help(scroll: scroll + 1)
     case (.help(let scroll), .moveUp): self.overlay = .help(scroll: max(0, scroll - 1))
     case (.help(let scroll), .pageDown): self.overlay = .help(scroll: scroll + height / 2)
@@ -126,6 +137,7 @@ extension State {
     case (.windows(let row), .open): return choose(window: row)
     case (.windows, _):
       if let digit = Int(press.name), Overlay.windows.indices.contains(digit - 1) { return choose(window: digit - 1) }
+    case (.focus(let row), _): return take(press, command, focusRow: row)
     default: break
     }
     if case .help(let scroll) = self.overlay {

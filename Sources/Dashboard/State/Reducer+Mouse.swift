@@ -42,6 +42,7 @@ extension State {
         choose(scene.request.nodes[box])
       } else if let route = scene.lines.edges(at: cell).first {
         let edge = scene.request.edges[route]
+        guard view?.shown.edgeIndex(edge) != nil else { return }
         selection = edge.source
         chosenEdge = edge
       }

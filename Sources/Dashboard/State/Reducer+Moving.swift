@@ -13,9 +13,12 @@ extension State {
   }
 
   /// Chooses a node, and brings it into view.
+  ///
+  /// Of a node that is gathered in a box, that is the box. One that is not shown is not chosen, and the user is told why.
   mutating func choose(_ node: NodeID) {
-    if node != selection { chosenEdge = nil }
-    selection = node
+    guard let place = view?.place(of: node) else { return sayWhyHidden(node) }
+    if place != selection { chosenEdge = nil }
+    selection = place
     reveal()
   }
 
@@ -65,8 +68,8 @@ extension State {
 
   /// Chooses the next of the node's edges: first those out of it, then those into it.
   private mutating func cycle(_ by: Int) {
-    guard let mesh, let selection else { return }
-    let edges = (mesh.outbound(selection) + mesh.inbound(selection).filter { $0.source != selection }).map(\.id)
+    guard let shown = view?.shown, let selection else { return }
+    let edges = (shown.outbound(selection) + shown.inbound(selection).filter { $0.source != selection }).map(\.id)
     guard !edges.isEmpty else { return }
     let place = chosenEdge.flatMap { edges.firstIndex(of: $0) } ?? (by > 0 ? -1 : 0)
     chosenEdge = edges[(place + by + edges.count) % edges.count]
@@ -149,7 +152,7 @@ extension State {
       if let edge = table.selection {
         choose(edge.source)
         show(.graph)
-        chosenEdge = edge
+        if selection == view?.place(of: edge.source) { chosenEdge = view?.place(of: edge) }
         reveal()
       }
     default: break
@@ -181,8 +184,9 @@ extension State {
     case .last: detailRow = targets.count - 1
     case .open:
       guard targets.indices.contains(row) else { return true }
-      if let selection { trail.append(selection) }
+      let before = selection
       choose(targets[row])
+      if let before, before != selection { trail.append(before) }
       detailRow = nil
     default: return false
     }

@@ -62,9 +62,8 @@ extension State {
     case .success(let index):
       refreshing.succeed(now, interval: settings.interval)
       mesh = index
-      if let selection, index.node(selection) == nil { self.selection = nil }
-      if let chosenEdge, index.edge(chosenEdge) == nil { self.chosenEdge = nil }
-      trail.removeAll { index.node($0) == nil }
+      beginFocus()
+      renewView()
       arrangeTable()
       renewHistory()
       var effects = layOut()
@@ -77,22 +76,28 @@ extension State {
   }
 
   /// Wants the mesh's graph laid out, where that is not the one that is shown already.
-  mutating func layOut() -> [Effect] {
-    guard let mesh else { return [] }
+  ///
+  /// - Parameter isAnew: whether it is so different that its boxes need not be near to where they were.
+  mutating func layOut(isAnew: Bool = false) -> [Effect] {
+    guard let view else { return [] }
     let options = LayoutOptions(
       direction: settings.direction, density: settings.density, grouping: settings.grouping,
       labelWidth: edgeLabel == .none ? 0 : EdgeLabel.width,
       aspect: Double(max(1, areas.main.width)) / Double(max(1, areas.main.height)))
-    var request = SceneRequest(mesh.snapshot, options)
+    let snapshot = view.shown.snapshot
+    var request = SceneRequest(snapshot, options)
     // The shape of the screen decides only how a new drawing is packed: no resize should move boxes.
     if let scene, scene.request.options.sameButAspect(options) {
-      request = SceneRequest(mesh.snapshot, scene.request.options)
+      request = SceneRequest(snapshot, scene.request.options)
     }
     if request == scene?.request {
       awaited = nil
+      picture = view
       return []
     }
+    if picture?.options == view.options { picture = view }
     if request == awaited { return [] }
+    if isAnew { request = request.anew }
     awaited = request
     return [.layOut(request)]
   }
@@ -101,9 +106,9 @@ extension State {
   fileprivate mutating func take(_ scene: Scene) {
     guard scene.request == awaited else { return }
     awaited = nil
-    let isFirst = self.scene == nil
     self.scene = scene
-    if isFirst || selection.map({ scene.box(of: $0) == nil }) ?? true {
+    picture = view
+    if selection.map({ scene.box(of: $0) == nil }) ?? true {
       selection = firstNode
       origin = Point(x: 0, y: 0)
     }

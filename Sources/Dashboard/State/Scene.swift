@@ -12,7 +12,7 @@ public struct SceneRequest: Sendable, Equatable {
   /// Whether an earlier drawing is kept to.
   private var keepsStill = true
 
-  /// The graph of a mesh.
+  /// The graph of a mesh, or of what a view shows of it.
   public init(_ snapshot: Snapshot, _ options: LayoutOptions) {
     let names = NodeNames(snapshot)
     nodes = snapshot.nodes.map(\.id)
@@ -21,8 +21,9 @@ public struct SceneRequest: Sendable, Equatable {
     for (index, node) in nodes.enumerated() { places[node] = index }
     graph = LayoutGraph(
       nodes: snapshot.nodes.map { node in
-        LayoutGraph.Node(
-          id: node.id.rawValue, width: BoxDrawing.width(of: names.inBox(node), title: names.overBox(node)), height: 3,
+        let width = BoxDrawing.width(of: names.inBox(node), title: names.overBox(node))
+        return LayoutGraph.Node(
+          id: node.id.rawValue, width: max(width, SumsRow.width(node)), height: SumsRow.height(node),
           group: names.groups(node))
       },
       edges: snapshot.edges.map { edge in

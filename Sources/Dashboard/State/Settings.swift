@@ -20,6 +20,10 @@ public struct Settings: Sendable {
   public var direction = LayoutOptions.Direction.leftToRight
   /// How much room is left between lines and boxes.
   public var density = LayoutOptions.Density.compact
+  /// What of the mesh the graph shows at first, and what of it as one box.
+  public var view = ViewOptions()
+  /// The name of a node to begin with a focus on, and what belongs to its neighbourhood.
+  public var focus: (name: String, neighbourhood: ViewScope.Neighbourhood)?
   /// What a user must know all the time, for example that certificates are not checked; empty for nothing.
   public var alarm: String
   /// The names of the namespaces that are looked at; empty for all.

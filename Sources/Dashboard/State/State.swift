@@ -18,6 +18,16 @@ public struct State: Sendable {
   public internal(set) var refreshing = Refreshing()
   /// The mesh that is shown; nil until the first answer.
   public internal(set) var mesh: MeshIndex?
+  /// What of the mesh the graph shows.
+  public internal(set) var viewOptions: ViewOptions
+  /// What the graph shows, by the newest mesh; nil until the first answer.
+  public internal(set) var view: MeshView?
+  /// What is drawn: the view, or while it is being laid out with other options, the one before.
+  var picture: MeshView?
+  /// Where paths are to begin, while their end is not chosen yet.
+  public internal(set) var pathStart: NodeID?
+  /// The node that was chosen in a box when it was collapsed.
+  var chosenWithin: [NodeID: NodeID] = [:]
   /// The pane that is shown.
   public internal(set) var pane = Pane.graph
   /// The graph's places; nil until it has been laid out.
@@ -56,6 +66,7 @@ public struct State: Sendable {
   /// A dashboard before its first answer.
   public init(settings: Settings, keys: KeyMap = .standard, width: Int, height: Int, now: Date) {
     self.settings = settings
+    viewOptions = settings.view
     self.keys = keys
     self.width = width
     self.height = height
@@ -109,6 +120,8 @@ public enum Overlay: Sendable, Equatable {
   case help(scroll: Int)
   /// The choice of a window, with the chosen row.
   case windows(row: Int)
+  /// The choice of a neighbourhood to focus on, with the chosen row.
+  case focus(row: Int)
 
   /// The windows to choose from.
   static let windows: [Duration] = [60, 120, 300, 600, 1800, 3600, 10_800, 21_600].map { .seconds($0) }

@@ -3,6 +3,7 @@ import Curses
 import Dashboard
 import FoundationEssentials
 import Glibc
+import Mesh
 import Terminal
 
 /// `meshtop`: the dashboard.
@@ -33,6 +34,7 @@ struct Live: AsyncParsableCommand {
 
   @OptionGroup(title: "Source") var source: SourceOptions
   @OptionGroup(title: "Mesh") var mesh: MeshOptions
+  @OptionGroup(title: "Parts") var parts: PartOptions
   @OptionGroup(title: "Look") var look: LookOptions
 
   @Option(help: ArgumentHelp("The time between refreshes.", valueName: "span"))
@@ -46,7 +48,7 @@ struct Live: AsyncParsableCommand {
     do {
       let feed = try source.feed(try mesh.traffic())
       let snapshot = try await feed.snapshot(at: mesh.at?.date ?? source.present, window: mesh.window.duration)
-      _ = StandardStreams.print(TakeSnapshot.document(snapshot, look))
+      _ = StandardStreams.print(try TakeSnapshot.document(parts.view(of: MeshIndex(snapshot)), look))
     } catch let trouble as Trouble {
       throw trouble.report()
     }
@@ -75,10 +77,12 @@ struct Live: AsyncParsableCommand {
     }
     var names = Theme.builtInNames
     if !names.contains(look.theme) { names.insert(look.theme, at: 0) }
-    let settings = Settings(
+    var settings = Settings(
       sourceName: feed.name, window: mesh.window.duration, interval: refresh.duration, fixedTime: mesh.at?.date,
       graph: mesh.graph, grouping: look.group.grouping, alarm: feed.alarm, namespaces: mesh.namespace,
       utcOffset: Self.utcOffset(), themes: names, theme: look.theme)
+    settings.view = parts.live
+    settings.focus = parts.focused
     let state = State(
       settings: settings, width: screen.size.width, height: screen.size.height, now: Date())
     let glyphs = look.ascii || !screen.isUTF8 ? GlyphSet.ascii : .unicode

@@ -25,6 +25,7 @@ struct TakeSnapshot: AsyncParsableCommand {
 
   @OptionGroup(title: "Source") var source: SourceOptions
   @OptionGroup(title: "Mesh") var mesh: MeshOptions
+  @OptionGroup(title: "Parts") var parts: PartOptions
   @OptionGroup(title: "Look") var look: LookOptions
 
   @Option(help: "What to write.")
@@ -71,31 +72,35 @@ struct TakeSnapshot: AsyncParsableCommand {
       return json.bytes
     case .layout:
       let options = LayoutOptions(grouping: look.group.grouping, labelWidth: 0)
-      guard let scene = SceneRequest(snapshot, options).scene(like: nil) else { return [] }
+      let view = try parts.view(of: MeshIndex(snapshot))
+      guard let scene = SceneRequest(view.shown.snapshot, options).scene(like: nil) else { return [] }
       var json = JSONWriter()
       scene.write(to: &json)
       json.endLine()
       return json.bytes
     case .text:
-      if width == nil, height == nil { return Self.document(snapshot, look) }
+      let view = try parts.view(of: MeshIndex(snapshot))
+      if width == nil, height == nil { return Self.document(view, look) }
       let style = Look(theme: try look.loadTheme(look.theme), glyphs: look.glyphs)
-      return Array(screen(MeshIndex(snapshot), feed, style).utf8)
+      return Array(screen(view, feed, style).utf8)
     }
   }
 
-  /// The whole graph and all edges as text.
-  static func document(_ snapshot: Snapshot, _ look: LookOptions) -> [UInt8] {
+  /// The graph and all edges as text.
+  static func document(_ view: MeshView, _ look: LookOptions) -> [UInt8] {
     var options = SceneRequest.documentOptions
     options.grouping = look.group.grouping
-    guard let scene = SceneRequest(snapshot, options).scene(like: nil) else { return [] }
-    return Array(TextDocument(MeshIndex(snapshot), scene, look.glyphs).text.utf8)
+    guard let scene = SceneRequest(view.shown.snapshot, options).scene(like: nil) else { return [] }
+    return Array(TextDocument(view, scene, look.glyphs).text.utf8)
   }
 
-  /// The live screen as it would be at first.
-  private func screen(_ index: MeshIndex, _ feed: any Feed, _ look: Look) -> String {
-    let settings = Settings(
+  /// The live screen as it would be at first with the view.
+  private func screen(_ view: MeshView, _ feed: any Feed, _ look: Look) -> String {
+    let index = view.mesh
+    var settings = Settings(
       sourceName: feed.name, window: mesh.window.duration, fixedTime: index.snapshot.time, graph: mesh.graph,
       grouping: self.look.group.grouping, alarm: feed.alarm, namespaces: mesh.namespace, utcOffset: 0)
+    settings.view = view.options
     var state = State(settings: settings, width: width ?? 120, height: height ?? 40, now: index.snapshot.time)
     for effect in reduce(into: &state, .arrived(.success(index)), at: index.snapshot.time) {
       if case .layOut(let request) = effect, let scene = request.scene(like: nil) {

@@ -15,9 +15,6 @@ struct LookOptions: ParsableArguments {
   @Option(help: "How namespaces show in the graph.")
   var group = Group.none
 
-  @Option(help: "Whether the leaves of a hub fold into one box.")
-  var fold = Fold.none
-
   enum Group: String, CaseIterable, ExpressibleByArgument {
     case none
 
@@ -26,10 +23,6 @@ struct LookOptions: ParsableArguments {
       case .none: .none
       }
     }
-  }
-
-  enum Fold: String, CaseIterable, ExpressibleByArgument {
-    case none
   }
 
   /// The signs: ASCII where asked for, and where the locale has nothing else.

@@ -1,0 +1,63 @@
+import Mesh
+import Terminal
+
+/// What of the mesh the graph does not show, in one line.
+struct Breadcrumb {
+  private let state: State
+  private let view: MeshView
+  private let glyphs: GlyphSet
+
+  /// The line within a width; nil where all of the mesh is shown as it is, and nothing is being chosen.
+  static func spans(_ state: State, _ glyphs: GlyphSet, _ room: Int) -> [Span]? {
+    guard state.pane == .graph, let view = state.view else { return nil }
+    if view.isWhole, view.options.scope == nil, state.pathStart == nil { return nil }
+    let line = Breadcrumb(state: state, view: view, glyphs: glyphs)
+    func width(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + displayWidth(of: $1.text) } }
+    let spans = line.spans { $0 }
+    // Names are the first to be cut: the graph shows them, too.
+    let excess = width(spans) - room
+    if excess <= 0 { return spans }
+    let share = (excess + line.names.count - 1) / max(1, line.names.count)
+    return line.spans { Text.cutMiddle($0, to: max(8, displayWidth(of: $0) - share), ellipsis: glyphs.ellipsis) }
+  }
+
+  /// The names in the line.
+  private var names: [NodeID] { state.pathStart.map { [$0] } ?? view.options.scope?.ends ?? [] }
+
+  private func spans(_ cut: (String) -> String) -> [Span] {
+    let names = names.map { cut(state.name(of: $0)) }
+    if state.pathStart != nil {
+      return [
+        Span("paths from \(names[0]): ", .accent), Span("choose an end, then ", .dim), Span(key(.paths), .key),
+        Span(", or ", .dim), Span(key(.back), .key),
+      ]
+    }
+    let shown = view.shown.snapshot.nodes.count
+    let all = view.mesh.snapshot.nodes.count
+    var spans: [Span]
+    if let scope = view.options.scope {
+      let what = view.outcome == .missing ? "nothing of it here" : "\(shown) of \(Figures.count(all, "box", "boxes"))"
+      spans = [
+        Span(title(scope, names), .accent), Span(", \(what); ", .dim), Span(key(.back), .key), Span(" leaves", .dim),
+      ]
+    } else {
+      let edges = Figures.count(view.mesh.snapshot.edges.count, "edge")
+      spans = [
+        Span(Figures.count(shown, "box", "boxes"), .accent), Span(" for \(Figures.count(all, "node")), \(edges)", .dim),
+      ]
+    }
+    if !view.sinks.isEmpty { spans.append(Span("  \(SinkMarks.legend(view))", .accent)) }
+    return spans
+  }
+
+  private func title(_ scope: ViewScope, _ names: [String]) -> String {
+    switch scope {
+    case .focus(_, let neighbourhood): return "focus: \(neighbourhood.title) \(names[0])"
+    case .paths:
+      let ends = view.outcome == .reversed ? names.reversed() : names
+      return "paths: " + ends.joined(separator: " \(glyphs.arrowRight) ")
+    }
+  }
+
+  private func key(_ command: Command) -> String { state.keys.key(for: command) ?? "" }
+}

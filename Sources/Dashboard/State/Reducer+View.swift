@@ -1,0 +1,230 @@
+import Mesh
+import Terminal
+
+/// What the graph shows: groups and leaves in boxes, marks, a part of the mesh.
+extension State {
+  /// Views the newest mesh by the options; what is chosen stays so, or what contains it is.
+  mutating func renewView() {
+    guard let mesh else { return }
+    let before = view
+    let view = MeshView(mesh, viewOptions, after: before)
+    self.view = view
+    if let old = selection {
+      selection = successor(of: old, before)
+      if let box = selection, mesh.nodeIndex(old) != nil, view.box(box) != nil { chosenWithin[box] = old }
+    }
+    if let edge = chosenEdge { chosenEdge = view.place(of: edge) }
+    trail = trail.compactMap { successor(of: $0, before) }
+    pathStart = pathStart.flatMap { successor(of: $0, before) }
+  }
+
+  /// What is in the view in place of a node or box: itself, its box, or what was in it; nil for nothing.
+  private func successor(of id: NodeID, _ before: MeshView?) -> NodeID? {
+    guard let view else { return nil }
+    if let place = view.place(of: id) { return place }
+    let members = before?.box(id)?.members ?? []
+    func isFound(_ member: NodeID) -> Bool {
+      view.mesh.node(member)?.name.lowercased().contains(find.text.lowercased()) ?? false
+    }
+    let preferred = (find.text.isEmpty ? nil : members.first(where: isFound)) ?? chosenWithin[id]
+    return preferred.flatMap(view.place) ?? members.lazy.compactMap(view.place).first
+  }
+
+  /// Shows the mesh by other options.
+  private mutating func show(_ options: ViewOptions, isAnew: Bool = true) -> [Effect] {
+    guard options != viewOptions else { return [] }
+    viewOptions = options
+    detailRow = nil
+    renewView()
+    updateMatches()
+    reveal()
+    return layOut(isAnew: isAnew)
+  }
+
+  /// Does what a key asks for that changes what is shown.
+  mutating func change(view command: Command) -> [Effect] {
+    switch command {
+    case .collapse: return collapse()
+    case .collapseAll: return collapseAll()
+    case .sinks: return markSinks()
+    case .paths: return findPaths()
+    case .focus where selection != nil:
+      overlay = .focus(row: 0)
+      return []
+    default: return []
+    }
+  }
+
+  // MARK: Boxes
+
+  /// Collapses the namespace of the chosen node, or opens the chosen box.
+  private mutating func collapse() -> [Effect] {
+    guard let view, let selection else { return [] }
+    if view.box(selection) != nil { return open(selection) }
+    guard let group = view.group(of: selection), case .namespace = group else {
+      say("What is chosen stands in no namespace.", for: 3)
+      return []
+    }
+    var options = viewOptions
+    options.groups[group] = true
+    return show(options, isAnew: false)
+  }
+
+  /// Opens the chosen box; nil where none is chosen.
+  mutating func openBox() -> [Effect]? {
+    guard pane == .graph, chosenEdge == nil, let selection, view?.box(selection) != nil else { return nil }
+    return open(selection)
+  }
+
+  private mutating func open(_ id: NodeID) -> [Effect] {
+    var options = viewOptions
+    if let group = view?.box(id)?.group { options.groups[group] = false } else { options.openFolds.insert(id) }
+    return show(options, isAnew: false)
+  }
+
+  private mutating func collapseAll() -> [Effect] {
+    guard let view else { return [] }
+    var options = viewOptions
+    let isOpening = view.shown.snapshot.nodes.contains { $0.gathering.map { !$0.isFold } ?? false }
+    options.collapse = isOpening ? .none : .all
+    options.collapsedNames = []
+    options.groups = [:]
+    return show(options)
+  }
+
+  /// Back to all of the mesh, or from what is in an opened box to the box.
+  mutating func leave() -> [Effect] {
+    var options = viewOptions
+    if options.scope != nil {
+      options.scope = nil
+      return show(options)
+    }
+    guard let view, let selection else { return [] }
+    if let fold = view.fold(at: selection, among: options.openFolds) {
+      options.openFolds.remove(fold)
+    } else if let group = view.groups(around: selection).first(where: { options.groups[$0] == false }) {
+      options.groups[group] = true
+    }
+    return show(options, isAnew: false)
+  }
+
+  // MARK: Marks
+
+  private mutating func markSinks() -> [Effect] {
+    var options = viewOptions
+    options.marksSinks.toggle()
+    let effects = show(options)
+    guard options.marksSinks, let view else { return effects }
+    if view.sinks.isEmpty {
+      say("No service is called by most of the others.", for: 3)
+      viewOptions.marksSinks = false
+      renewView()
+      return layOut()
+    }
+    say("Marks on their callers: \(SinkMarks.legend(view)).", for: 5)
+    return effects
+  }
+
+  // MARK: Parts of the mesh
+
+  /// Takes a key in the choice of a neighbourhood.
+  mutating func take(_ press: KeyPress, _ command: Command?, focusRow row: Int) -> [Effect] {
+    let last = FocusChoice.all.count - 1
+    switch command {
+    case .moveDown, .next: overlay = .focus(row: min(row + 1, last))
+    case .moveUp, .previous: overlay = .focus(row: max(0, row - 1))
+    case .open: return focus(FocusChoice.all[row])
+    default:
+      if let digit = Int(press.name), (1...last + 1).contains(digit) { return focus(FocusChoice.all[digit - 1]) }
+    }
+    return []
+  }
+
+  private mutating func focus(_ choice: FocusChoice) -> [Effect] {
+    overlay = nil
+    guard let selection else { return [] }
+    var options = viewOptions
+    options.scope = choice.neighbourhood.map { .focus(selection, $0) }
+    // What was searched for has been found.
+    find.text = ""
+    return show(options)
+  }
+
+  /// Focuses on the node that the dashboard was started with.
+  mutating func beginFocus() {
+    guard let focus = settings.focus, let mesh else { return }
+    settings.focus = nil
+    switch mesh.search(focus.name) {
+    case .found(let node):
+      viewOptions.scope = .focus(node, focus.neighbourhood)
+      selection = node
+    case let search:
+      guard let failure = Failure(search, for: focus.name) else { return }
+      say("\(failure.problem) \(failure.remedy)", isError: true, for: 12)
+    }
+  }
+
+  private mutating func findPaths() -> [Effect] {
+    guard let selection, let view else { return [] }
+    guard let start = pathStart, start != selection else {
+      pathStart = pathStart == nil ? selection : nil
+      return []
+    }
+    pathStart = nil
+    var options = viewOptions
+    options.scope = .paths(from: start, to: selection)
+    let trial = MeshView(view.mesh, options, after: view)
+    let (from, to) = (name(of: start), name(of: selection))
+    if trial.outcome == .apart {
+      say("No calls lead from \(from) to \(to), nor back.", for: 5)
+      return []
+    }
+    find.text = ""
+    if trial.outcome == .reversed { say("No calls lead from \(from) to \(to); these lead back.", for: 5) }
+    return show(options)
+  }
+
+  /// Says why a node of the mesh is not shown.
+  func whyHidden(_ node: NodeID) -> String? {
+    guard let view, view.mesh.node(node) != nil else { return nil }
+    func key(_ command: Command) -> String { keys.key(for: command) ?? "" }
+    let name = name(of: node)
+    if let sink = view.sinks.first(where: { $0.node == node || $0.behind.contains(node) }) {
+      return "\(name) is shown as mark \(SinkMarks.text([sink.mark])); \(key(.sinks)) shows it as a box."
+    }
+    return "\(name) is not in the part that is shown; \(key(.back)) shows all."
+  }
+
+  mutating func sayWhyHidden(_ node: NodeID) {
+    if let text = whyHidden(node) { say(text) }
+  }
+
+  /// The name of a node or a box.
+  func name(of id: NodeID) -> String {
+    guard let view else { return NodeNames.name(id) }
+    if let node = view.mesh.node(id) { return NodeNames(view.mesh.snapshot).full(node) }
+    if let node = view.shown.node(id) { return NodeNames(view.shown.snapshot).full(node) }
+    return NodeNames.name(id)
+  }
+}
+
+extension MeshView {
+  /// The groups that a node or box is in, without the box's own, the smaller first.
+  func groups(around id: NodeID) -> [NodeGroup] {
+    let box = box(id)
+    guard let node = mesh.node(box?.members.first ?? id) else { return [] }
+    return NodeGroup.groups(of: node).filter { $0 != box?.group }
+  }
+
+  /// Of some opened boxes of leaves the one that a node is a leaf of, or the hub.
+  func fold(at id: NodeID, among folds: Set<NodeID>) -> NodeID? {
+    if folds.isEmpty { return nil }
+    let callers = Set(shown.inbound(id).map(\.source)).subtracting([id])
+    let callees = Set(shown.outbound(id).map(\.target)).subtracting([id])
+    let neighbours = callers.union(callees)
+    let hub = neighbours.count == 1 ? neighbours.first ?? id : id
+    let own: Gathering.Kind = callers.isEmpty ? .callers : .callees
+    let kinds: [Gathering.Kind] = hub == id ? [.callees, .callers] : [own]
+    return kinds.map { NodeID.fold(of: hub, $0) }.first(where: folds.contains)
+  }
+}

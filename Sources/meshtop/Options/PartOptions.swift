@@ -1,0 +1,75 @@
+import ArgumentParser
+import Dashboard
+import Mesh
+import Terminal
+
+/// What of a mesh the graph shows, and what of it as one box.
+struct PartOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      Show a namespace as one box; repeatable, also cluster/namespace. auto: each, where more than about 60 boxes would \
+      show; none: none. (default: auto on screen, none in a snapshot)
+      """, valueName: "auto|none|namespace"))
+  var collapse: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Whether leaves of a hub beyond sixteen are one box. (default: auto on screen, none in a snapshot)",
+      valueName: "auto|none"))
+  var fold: Fold?
+
+  @Option(
+    help: ArgumentHelp(
+      "Show only what is near a node, one hop or so many: cart, shop/cart:2.", valueName: "node[:hops]"))
+  var focus: String?
+
+  enum Fold: String, CaseIterable, ExpressibleByArgument {
+    case none
+    case auto
+  }
+
+  func validate() throws {
+    if collapse.contains("none"), collapse.count > 1 {
+      throw ValidationError("--collapse none goes with no other --collapse.")
+    }
+    if let focus, focused?.name.isEmpty ?? true {
+      throw ValidationError("--focus \(focus) names no node.")
+    }
+  }
+
+  /// The view for the live screen, where a large mesh starts collapsed unless the options say otherwise.
+  var live: ViewOptions { view(collapse: .auto, fold: .auto) }
+
+  /// The view for a snapshot, of which everything is shown unless the options say otherwise.
+  var whole: ViewOptions { view(collapse: .none, fold: .none) }
+
+  private func view(collapse usual: ViewOptions.Collapse, fold usualFold: Fold) -> ViewOptions {
+    let isSaid = !collapse.isEmpty
+    return ViewOptions(
+      collapse: collapse.contains("auto") ? .auto : isSaid ? .none : usual,
+      collapsedNames: Set(collapse).subtracting(["auto", "none"]), foldsLeaves: (fold ?? usualFold) == .auto)
+  }
+
+  /// The node to focus on, and how much around it.
+  var focused: (name: String, neighbourhood: ViewScope.Neighbourhood)? {
+    guard let focus else { return nil }
+    if let colon = focus.lastIndex(of: ":"), let hops = Int(focus[focus.index(after: colon)...]), hops > 0 {
+      return (String(focus[..<colon]), .around(hops: hops))
+    }
+    return (focus, .around(hops: 1))
+  }
+
+  /// What a snapshot shows of a mesh.
+  func view(of mesh: MeshIndex) throws(Trouble) -> MeshView {
+    var options = whole
+    if let focused {
+      let search = mesh.search(focused.name)
+      if let failure = Failure(search, for: focused.name) {
+        throw Trouble(.usage, Text.sanitized(failure.problem), Text.sanitized(failure.remedy))
+      }
+      if case .found(let node) = search { options.scope = .focus(node, focused.neighbourhood) }
+    }
+    return MeshView(mesh, options)
+  }
+}
