@@ -33,7 +33,7 @@ import Testing
     try expect(dashboard.frame(), equals: "edges-\(width)x\(height)")
   }
 
-  @Test func aChosenEdgeIsDrawnHeavy() throws {
+  @Test func aChosenEdgeIsDrawnDoubled() throws {
     var dashboard = TestDashboard(width: 160, height: 30)
     dashboard.press("right", "]", "]")
     try expect(dashboard.frame(), equals: "chosen-edge")

@@ -28,6 +28,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case sortPrevious = "sort-previous"
   case sortReverse = "sort-reverse"
   case edgeLabel = "edge-label"
+  case previousEdgeLabel = "previous-edge-label"
   case turn
   case density
   case layOutAnew = "lay-out-anew"
@@ -83,6 +84,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .sortPrevious: "sort by the previous column"
     case .sortReverse: "reverse the order"
     case .edgeLabel: "next figure on the graph's edges"
+    case .previousEdgeLabel: "previous figure on the graph's edges"
     case .turn: "let calls flow right, or down"
     case .density: "draw the graph compact, or roomy"
     case .layOutAnew: "lay the graph out anew"
@@ -106,7 +108,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
       .nextNeighbour, .previousNeighbour, .open, .back, .panLeft, .panDown, .panUp, .panRight, .centre:
       .moving
     case .find, .findNext, .findPrevious: .finding
-    case .graphPane, .edgesPane, .edgeLabel, .turn, .density, .layOutAnew, .theme: .panes
+    case .graphPane, .edgesPane, .edgeLabel, .previousEdgeLabel, .turn, .density, .layOutAnew, .theme: .panes
     case .sortNext, .sortPrevious, .sortReverse: .edges
     case .window, .refresh, .pause: .time
     case .save, .repaint, .help, .suspend, .quit, .quitAtOnce: .program

@@ -25,9 +25,13 @@ enum DetailPane {
   private static func detail(_ state: State, _ look: Look) -> Detail? {
     guard let mesh = state.mesh else { return nil }
     let edge = state.pane == .edges ? state.table.selection : state.chosenEdge
-    if let edge { return mesh.edge(edge).map { Detail($0, of: mesh, look.glyphs) } }
-    guard state.pane == .graph, let node = state.selection.flatMap(mesh.node) else { return nil }
-    return Detail(node, of: mesh, look.glyphs)
+    if let edge {
+      if let there = mesh.edge(edge) { return Detail(there, of: mesh, look.glyphs) }
+      return state.changes.goneEdge(edge).map { Detail($0, of: mesh, state.settings.utcOffset, look.glyphs) }
+    }
+    guard state.pane == .graph, let selection = state.selection else { return nil }
+    if let node = mesh.node(selection) { return Detail(node, of: mesh, state.edgeLabel, look.glyphs) }
+    return state.changes.goneNode(selection).map { Detail($0, state.settings.utcOffset, look.glyphs) }
   }
 
   /// The sections with the places where they stand.

@@ -12,7 +12,7 @@ enum GraphPane {
     if mesh.snapshot.nodes.isEmpty { return Placeholder.draw(state, on: &canvas, in: area, look) }
     GraphDrawing(
       mesh: mesh, scene: scene, look: look, label: state.edgeLabel, selection: state.selection,
-      chosenEdge: state.chosenEdge, matches: Set(state.find.matches)
+      chosen: state.doubledEdges, matches: Set(state.find.matches), changes: state.changes
     ).draw(on: &canvas, in: area, origin: state.origin)
     drawBounds(state, scene.drawing, on: &canvas, around: area, look)
   }

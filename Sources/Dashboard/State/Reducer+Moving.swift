@@ -83,6 +83,9 @@ extension State {
     }
   }
 
+  /// The edges whose lines are drawn doubled.
+  var doubledEdges: Set<Edge.ID> { chosenEdge.map { [$0] } ?? [] }
+
   // MARK: The viewport
 
   /// Slides the drawing so that the chosen box is in view.
@@ -103,7 +106,16 @@ extension State {
     clampOrigin()
   }
 
-  private mutating func pan(_ x: Int, _ y: Int) {
+  /// Slides along with the chosen box where a new drawing has it elsewhere, so that it stays where the user sees it.
+  mutating func follow(from old: Scene?, to new: Scene) {
+    guard let old, let selection, let before = old.box(of: selection), let after = new.box(of: selection) else {
+      return
+    }
+    origin.x += new.drawing.boxes[after].rect.x - old.drawing.boxes[before].rect.x
+    origin.y += new.drawing.boxes[after].rect.y - old.drawing.boxes[before].rect.y
+  }
+
+  mutating func pan(_ x: Int, _ y: Int) {
     origin.x += x
     origin.y += y
     clampOrigin()

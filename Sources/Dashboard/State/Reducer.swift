@@ -62,8 +62,10 @@ extension State {
     case .success(let index):
       refreshing.succeed(now, interval: settings.interval)
       mesh = index
-      if let selection, index.node(selection) == nil { self.selection = nil }
-      if let chosenEdge, index.edge(chosenEdge) == nil { self.chosenEdge = nil }
+      changes.take(index, at: now)
+      // A ghost can stay chosen: its details tell since when it is one.
+      if let selection, index.node(selection) == nil, changes.goneNode(selection) == nil { self.selection = nil }
+      if let chosenEdge, index.edge(chosenEdge) == nil, changes.goneEdge(chosenEdge) == nil { self.chosenEdge = nil }
       trail.removeAll { index.node($0) == nil }
       arrangeTable()
       renewHistory()
@@ -79,15 +81,13 @@ extension State {
   /// Wants the mesh's graph laid out, where that is not the one that is shown already.
   mutating func layOut() -> [Effect] {
     guard let mesh else { return [] }
-    let options = LayoutOptions(
+    var options = LayoutOptions(
       direction: settings.direction, density: settings.density, grouping: settings.grouping,
-      labelWidth: edgeLabel == .none ? 0 : EdgeLabel.width,
+      labelWidth: EdgeLabel.width,
       aspect: Double(max(1, areas.main.width)) / Double(max(1, areas.main.height)))
-    var request = SceneRequest(mesh.snapshot, options)
     // The shape of the screen decides only how a new drawing is packed: no resize should move boxes.
-    if let scene, scene.request.options.sameButAspect(options) {
-      request = SceneRequest(mesh.snapshot, scene.request.options)
-    }
+    if let scene, scene.request.options.sameButAspect(options) { options = scene.request.options }
+    let request = SceneRequest(changes.withGhosts(mesh.snapshot), options)
     if request == scene?.request {
       awaited = nil
       return []
@@ -102,6 +102,7 @@ extension State {
     guard scene.request == awaited else { return }
     awaited = nil
     let isFirst = self.scene == nil
+    follow(from: self.scene, to: scene)
     self.scene = scene
     if isFirst || selection.map({ scene.box(of: $0) == nil }) ?? true {
       selection = firstNode

@@ -1,5 +1,6 @@
 public import Layout
 public import Mesh
+import Terminal
 
 /// A graph to lay out: the boxes and lines of a mesh, without its figures.
 public struct SceneRequest: Sendable, Equatable {
@@ -7,6 +8,9 @@ public struct SceneRequest: Sendable, Equatable {
   public let nodes: [NodeID]
   /// The edges, as the drawing's routes.
   public let edges: [Edge.ID]
+  /// What stands in each node's box, and over it on the border.
+  let texts: [String]
+  let titles: [String]
   let graph: LayoutGraph
   let options: LayoutOptions
   /// Whether an earlier drawing is kept to.
@@ -15,17 +19,23 @@ public struct SceneRequest: Sendable, Equatable {
   /// The graph of a mesh.
   public init(_ snapshot: Snapshot, _ options: LayoutOptions) {
     let names = NodeNames(snapshot)
-    nodes = snapshot.nodes.map(\.id)
-    edges = snapshot.edges.map(\.id)
+    // The same graph is the same request, whatever order a file had it in.
+    let sorted = snapshot.nodes.sorted { $0.id < $1.id }
+    let texts = Text.cutDistinct(sorted.map(names.inBox), to: BoxDrawing.longestName)
+    let titles = sorted.map(names.overBox)
+    self.texts = texts
+    self.titles = titles
+    nodes = sorted.map(\.id)
+    edges = snapshot.edges.map(\.id).sorted()
     var places: [NodeID: Int] = [:]
     for (index, node) in nodes.enumerated() { places[node] = index }
     graph = LayoutGraph(
-      nodes: snapshot.nodes.map { node in
+      nodes: sorted.enumerated().map { index, node in
         LayoutGraph.Node(
-          id: node.id.rawValue, width: BoxDrawing.width(of: names.inBox(node), title: names.overBox(node)), height: 3,
+          id: node.id.rawValue, width: BoxDrawing.width(of: texts[index], title: titles[index]), height: 3,
           group: names.groups(node))
       },
-      edges: snapshot.edges.map { edge in
+      edges: edges.map { edge in
         // An edge without both ends is not drawn, but keeps its place.
         LayoutGraph.Edge(source: places[edge.source] ?? -1, target: places[edge.target] ?? -1)
       })
@@ -35,6 +45,7 @@ public struct SceneRequest: Sendable, Equatable {
   /// Whether the same graph is drawn in the same way, whatever it is to keep to.
   public static func == (left: SceneRequest, right: SceneRequest) -> Bool {
     left.options == right.options && left.edges == right.edges && left.graph == right.graph
+      && left.titles == right.titles
   }
 
   /// The same graph, to be laid out without regard to how it was.

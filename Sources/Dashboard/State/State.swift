@@ -30,6 +30,8 @@ public struct State: Sendable {
   public internal(set) var selection: NodeID?
   /// The chosen edge of the chosen node, in the graph pane.
   public internal(set) var chosenEdge: Edge.ID?
+  /// What came and went of late.
+  var changes = Changes()
   /// Whether the window was changed while an answer for the old one was awaited.
   var isWindowChanged = false
   /// Whether the table's rows are not yet arranged for the mesh and the search.

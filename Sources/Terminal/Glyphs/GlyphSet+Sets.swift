@@ -2,9 +2,9 @@ extension GlyphSet {
   /// Unicode signs that common fonts have and that take one cell everywhere; no emoji.
   public static let unicode = GlyphSet(
     isASCII: false,
-    light: Lines("─│┌┐└┘├┤┬┴┼"), rounded: Lines("─│╭╮╰╯├┤┬┴┼"), heavy: Lines("━┃┏┓┗┛┣┫┳┻╋"),
-    double: Lines("═║╔╗╚╝╠╣╦╩╬"), dashed: Lines("╌╎╭╮╰╯├┤┬┴┼"), dotted: Lines("┈┊╭╮╰╯├┤┬┴┼"),
-    heavyDashed: Lines("╍╏┏┓┗┛┣┫┳┻╋"),
+    light: Lines("─│┌┐└┘├┤┬┴┼"), rounded: Lines("─│╭╮╰╯├┤┬┴┼"), double: Lines("═║╔╗╚╝╠╣╦╩╬"),
+    doubleAcross: Lines("═│╒╕╘╛╞╡╤╧╪"), doubleDown: Lines("─║╓╖╙╜╟╢╥╨╫"), dashed: Lines("╌╎╭╮╰╯├┤┬┴┼"),
+    dotted: Lines("┈┊╭╮╰╯├┤┬┴┼"),
     arrowRight: "▶", arrowLeft: "◀", arrowUp: "▲", arrowDown: "▼",
     lockClosed: "■", lockOpen: "□", lockPartial: "◧", lockUnknown: "?",
     healthy: "●", degraded: "▲", failing: "✖", idle: "○", unknown: "?",
@@ -15,9 +15,9 @@ extension GlyphSet {
   /// ASCII signs, for terminals and locales without Unicode.
   public static let ascii = GlyphSet(
     isASCII: true,
-    light: Lines("-|+++++++++"), rounded: Lines("-|+++++++++"), heavy: Lines("=|+++++++++"),
-    double: Lines("=|+++++++++"), dashed: Lines("~:+++++++++"), dotted: Lines(".:+++++++++"),
-    heavyDashed: Lines("~:+++++++++"),
+    light: Lines("-|+++++++++"), rounded: Lines("-|+++++++++"), double: Lines("=\"+++++++++"),
+    doubleAcross: Lines("=|+++++++++"), doubleDown: Lines("-\"+++++++++"), dashed: Lines("~:+++++++++"),
+    dotted: Lines(".:+++++++++"),
     arrowRight: ">", arrowLeft: "<", arrowUp: "^", arrowDown: "v",
     lockClosed: "#", lockOpen: "o", lockPartial: "%", lockUnknown: "?",
     healthy: "o", degraded: "!", failing: "x", idle: "-", unknown: "?",
