@@ -84,6 +84,26 @@ struct LiveTests {
     try await expectShell(terminal, status: 0, settings: settings)
   }
 
+  @Test("padlocks show where the terminal draws them two cells wide, and not where others are asked for")
+  func glyphs() async throws {
+    for (options, lock, corner) in [
+      ("", "🔒 ", "╭"), ("--glyphs emoji", "🔒 ", "╭"), ("--glyphs unicode", "■ ", "╭"), ("--glyphs ascii", "# ", "+"),
+      ("--ascii", "# ", "+"),
+    ] {
+      let terminal = try TmuxTerminal(width: 120, height: 40)
+      try await terminal.wait(forText: "prompt>")
+      try terminal.command("'\(try Program.built("meshtop"))' --demo --namespace bookinfo \(options); echo status $?")
+      // What is typed while the terminal is asked is not lost.
+      try terminal.press("2")
+      let screen = try await terminal.wait(for: "the table") { $0.contains("Source") && $0.contains("100%") }
+      #expect(screen.contains("\(lock)100%"), "\(options)")
+      #expect(screen.hasPrefix(corner))
+      if lock != "🔒 " { #expect(!screen.contains("🔒")) }
+      try terminal.press("q")
+      try await terminal.wait(forText: "status 0")
+    }
+  }
+
   @Test("the screen follows the terminal's size, also down to a few cells and back")
   func resize() async throws {
     let terminal = try await demo(width: 120, height: 40)

@@ -76,7 +76,7 @@ extension Detail {
     }
     return Line(
       [
-        Span("\(glyphs.lock(edge.mtls.state)) ", edge.mtls.state.role),
+        Span("\(glyphs.alignedBadge(edge.mtls.state)) ", edge.mtls.state.role),
         Span("\(glyphs.mark(edge.health)) ", edge.health.role), Span(name),
       ], right: right)
   }

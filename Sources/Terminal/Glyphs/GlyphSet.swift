@@ -86,4 +86,13 @@ public struct GlyphSet: Hashable, Sendable {
   public let sparkLevels: [Character]
   /// Whether charts may use braille patterns, two by four dots in a cell.
   public let hasBraille: Bool
+  /// Whether the terminal draws emoji, which take two cells, as wide as they are.
+  public private(set) var hasEmoji = false
+
+  /// The same signs on a terminal that draws emoji well.
+  var withEmoji: GlyphSet {
+    var set = self
+    set.hasEmoji = true
+    return set
+  }
 }
