@@ -39,6 +39,33 @@ import Testing
     try expect(dashboard.frame(), equals: "chosen-edge")
   }
 
+  @Test func aGhostAndWhatIsNew() throws {
+    var dashboard = TestDashboard(width: 240, height: 24)
+    var mesh = SampleMesh.shop
+    mesh.nodes.removeAll { $0.name == "cart" }
+    mesh.edges.removeAll { $0.source == SampleMesh.id("cart") || $0.target == SampleMesh.id("cart") }
+    mesh.nodes.append(Node(kind: .workload, cluster: "east", namespace: "shop", name: "fresh", health: .healthy))
+    mesh.edges.append(
+      Edge(
+        source: SampleMesh.id("orders"), target: SampleMesh.id("fresh"), http: RequestTraffic(rate: 7, errorPercent: 0),
+        mtls: MutualTLS(percent: 100), health: .healthy))
+    mesh.time.addTimeInterval(15)
+    dashboard.send(.arrived(.success(MeshIndex(mesh))))
+    try expect(dashboard.frame(), equals: "ghost")
+  }
+
+  @Test func aLargeGraphWithItsMinimapAndChips() throws {
+    var dashboard = TestDashboard(width: 120, height: 40)
+    dashboard.press("right", "right", "right")
+    try expect(dashboard.frame(), equals: "minimap")
+  }
+
+  @Test func callsDownwards() throws {
+    var dashboard = TestDashboard(width: 160, height: 50)
+    dashboard.press("o", "down", "]")
+    try expect(dashboard.frame(), equals: "graph-down")
+  }
+
   @Test func theGraphInASCII() throws {
     try expect(TestDashboard(width: 120, height: 30).frame(.ascii), equals: "graph-ascii")
   }

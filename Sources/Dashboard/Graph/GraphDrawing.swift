@@ -18,6 +18,8 @@ struct GraphDrawing {
   var chosen: Set<Edge.ID> = []
   /// The nodes that are searched for.
   var matches: Set<NodeID> = []
+  /// The cells of the canvas that something will be drawn over.
+  var covered: CellRect?
   /// What came and went of late.
   var changes = Changes()
 
@@ -33,6 +35,7 @@ struct GraphDrawing {
       drawLabels(on: &canvas, viewport, shift)
       drawBoxes(on: &canvas, viewport, shift)
       drawEnds(cells, on: &canvas, shift)
+      drawChips(on: &canvas, viewport, shift)
     }
   }
 

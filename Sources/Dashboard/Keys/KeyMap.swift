@@ -42,6 +42,7 @@ public struct KeyMap: Sendable, Equatable {
     Binding(command: .edgesPane, keys: ["2"]),
     Binding(command: .edgeLabel, keys: ["v"]),
     Binding(command: .previousEdgeLabel, keys: ["V"]),
+    Binding(command: .minimap, keys: ["M"]),
     Binding(command: .turn, keys: ["o"]),
     Binding(command: .density, keys: ["w"]),
     Binding(command: .layOutAnew, keys: ["="]),

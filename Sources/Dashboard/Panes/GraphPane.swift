@@ -10,10 +10,13 @@ enum GraphPane {
       return Placeholder.draw(state, on: &canvas, in: area, look)
     }
     if mesh.snapshot.nodes.isEmpty { return Placeholder.draw(state, on: &canvas, in: area, look) }
+    let minimap = state.minimap
     GraphDrawing(
       mesh: mesh, scene: scene, look: look, label: state.edgeLabel, selection: state.selection,
-      chosen: state.doubledEdges, matches: Set(state.find.matches), changes: state.changes
+      chosen: state.doubledEdges, matches: Set(state.find.matches),
+      covered: minimap?.frame, changes: state.changes
     ).draw(on: &canvas, in: area, origin: state.origin)
+    if let minimap { MinimapPane.draw(minimap, state, on: &canvas, look) }
     drawBounds(state, scene.drawing, on: &canvas, around: area, look)
   }
 

@@ -46,6 +46,7 @@ extension State {
       show(edgeLabel.next())
     case .previousEdgeLabel:
       show(edgeLabel.next(-1))
+    case .minimap: toggleMinimap()
     case .turn:
       settings.direction = settings.direction == .leftToRight ? .topToBottom : .leftToRight
       say(

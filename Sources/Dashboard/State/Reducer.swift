@@ -68,6 +68,7 @@ extension State {
       if let chosenEdge, index.edge(chosenEdge) == nil, changes.goneEdge(chosenEdge) == nil { self.chosenEdge = nil }
       trail.removeAll { index.node($0) == nil }
       arrangeTable()
+      renewMinimap()
       renewHistory()
       var effects = layOut()
       if isWindowChanged {
@@ -104,6 +105,7 @@ extension State {
     let isFirst = self.scene == nil
     follow(from: self.scene, to: scene)
     self.scene = scene
+    renewMinimap()
     if isFirst || selection.map({ scene.box(of: $0) == nil }) ?? true {
       selection = firstNode
       origin = Point(x: 0, y: 0)

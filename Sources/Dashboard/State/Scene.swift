@@ -73,6 +73,8 @@ public struct Scene: Sendable {
   public let drawing: Drawing
   /// The lines by cell.
   let lines: LineMap
+  /// The drawing made small, in each of the minimap's sizes.
+  let minimaps: [Minimap]
   /// The nodes from left to right, and from top to bottom.
   let readingOrder: [NodeID]
   private let boxes: [NodeID: Int]
@@ -82,6 +84,7 @@ public struct Scene: Sendable {
     self.request = request
     self.drawing = drawing
     lines = LineMap(drawing)
+    minimaps = Minimap.sizes.map { Minimap(drawing, within: $0) }
     var boxes: [NodeID: Int] = [:]
     for (index, node) in request.nodes.enumerated() { boxes[node] = index }
     var routes: [Edge.ID: Int] = [:]
