@@ -74,6 +74,9 @@ import Testing
     var dashboard = TestDashboard(width: 100, height: 60)
     dashboard.press("?")
     try expect(dashboard.frame(), equals: "help")
+    dashboard = TestDashboard(width: 160, height: 60)
+    dashboard.press("?")
+    try expect(dashboard.frame(), equals: "help-wide")
   }
 
   @Test func theWindows() throws {

@@ -344,7 +344,7 @@ import Testing
   }
 
   @Test func theHelpNamesEveryKey() {
-    var dashboard = TestDashboard(width: 100, height: 80)
+    var dashboard = TestDashboard(width: 160, height: 80)
     dashboard.press("?")
     let frame = dashboard.frame()
     for binding in KeyMap.standard.bindings {

@@ -77,6 +77,25 @@ import Testing
     #expect(dashboard.state.origin == origin)
   }
 
+  @Test func whatIsLookedAtStaysInPlaceWhenTheDrawingChanges() throws {
+    var dashboard = Self.dashboard()
+    for _ in 0..<6 { dashboard.press("L", "J") }
+    func middle() throws -> (node: NodeID, x: Int, y: Int) {
+      let scene = try #require(dashboard.state.scene)
+      let node = try #require(dashboard.state.middleNode(of: scene) { _ in true })
+      let rect = scene.drawing.boxes[try #require(scene.box(of: node))].rect
+      return (node, rect.x - dashboard.state.origin.x, rect.y - dashboard.state.origin.y)
+    }
+    let before = try middle()
+    var mesh = Self.chains()
+    mesh.nodes.append(Node(kind: .workload, cluster: "east", namespace: "shop", name: "a-very-long-new-name"))
+    mesh.edges.append(Edge(source: SampleMesh.id("a-very-long-new-name"), target: SampleMesh.id("svc-0-0")))
+    dashboard.send(.arrived(.success(MeshIndex(mesh))))
+    #expect(dashboard.takeLayouts() == 2)
+    let after = try middle()
+    #expect(after == before)
+  }
+
   @Test func aMinimapShowsWhereALargeDrawingIsSeenAndNeverHidesTheChosenBox() throws {
     var dashboard = Self.dashboard()
     let drawing = try #require(dashboard.state.scene?.drawing)

@@ -106,13 +106,34 @@ extension State {
     clampOrigin()
   }
 
-  /// Slides along with the chosen box where a new drawing has it elsewhere, so that it stays where the user sees it.
-  mutating func follow(from old: Scene?, to new: Scene) {
-    guard let old, let selection, let before = old.box(of: selection), let after = new.box(of: selection) else {
-      return
+  /// Slides to where a new drawing has what the user looks at: the chosen box or, where that is out of view, the box in the
+  /// middle of the view. O(boxes).
+  mutating func follow(from old: Scene, to new: Scene) {
+    func place(_ node: NodeID, _ scene: Scene) -> Rect? { scene.box(of: node).map { scene.drawing.boxes[$0].rect } }
+    let isChosenSeen = selection.flatMap { place($0, old) }.map { $0.intersects(viewport) } ?? false
+    let anchor = isChosenSeen ? selection : middleNode(of: old) { new.box(of: $0) != nil }
+    if let anchor, let before = place(anchor, old), let after = place(anchor, new) {
+      origin.x += after.x - before.x
+      origin.y += after.y - before.y
     }
-    origin.x += new.drawing.boxes[after].rect.x - old.drawing.boxes[before].rect.x
-    origin.y += new.drawing.boxes[after].rect.y - old.drawing.boxes[before].rect.y
+    scene = new
+    if isChosenSeen { reveal() } else { clampOrigin() }
+  }
+
+  /// The part of the drawing that the pane shows.
+  var viewport: Rect { Rect(x: origin.x, y: origin.y, width: areas.main.width, height: areas.main.height) }
+
+  /// Of the nodes in view that are wanted, the one nearest to its middle. O(boxes).
+  func middleNode(of scene: Scene, where isWanted: (NodeID) -> Bool) -> NodeID? {
+    let view = viewport
+    func distance(_ index: Int) -> Int {
+      let rect = scene.drawing.boxes[index].rect
+      // A cell is about twice as tall as it is wide.
+      return abs(2 * rect.x + rect.width - 2 * view.x - view.width)
+        + 2 * abs(2 * rect.y + rect.height - 2 * view.y - view.height)
+    }
+    return scene.drawing.boxes(in: view).filter { isWanted(scene.request.nodes[$0]) }
+      .min { distance($0) < distance($1) }.map { scene.request.nodes[$0] }
   }
 
   mutating func pan(_ x: Int, _ y: Int) {

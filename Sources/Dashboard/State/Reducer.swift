@@ -103,15 +103,15 @@ extension State {
     guard scene.request == awaited else { return }
     awaited = nil
     let isFirst = self.scene == nil
-    follow(from: self.scene, to: scene)
+    if let old = self.scene { follow(from: old, to: scene) }
     self.scene = scene
     renewMinimap()
     if isFirst || selection.map({ scene.box(of: $0) == nil }) ?? true {
-      selection = firstNode
-      origin = Point(x: 0, y: 0)
+      selection = (isFirst ? nil : middleNode(of: scene) { mesh?.node($0) != nil }) ?? firstNode
+      if isFirst { origin = Point(x: 0, y: 0) }
+      reveal()
     }
     updateMatches()
-    reveal()
   }
 
   /// Sorts the table where it is shown; else it is left until then.
