@@ -13,13 +13,15 @@ struct PlacedMinimap {
 
 extension State {
   /// The minimap, where the drawing is larger than the pane: in the lower right corner, or in the first other one in which it
-  /// does not hide the chosen box. A small pane has none unless it is asked for.
+  /// does not hide the chosen box. A small pane, and one that shows nearly all, have none unless it is asked for.
   var minimap: PlacedMinimap? {
     guard pane == .graph, let scene, mesh?.snapshot.nodes.isEmpty == false else { return nil }
     let area = areas.main
     let drawing = scene.drawing
     guard drawing.width + 2 > area.width || drawing.height + 2 > area.height else { return nil }
-    guard isMinimapWanted ?? (area.width >= 70 && area.height >= 18) else { return nil }
+    let needed = max(drawing.width, area.width) * max(drawing.height, area.height)
+    let isWorthIt = area.width >= 70 && area.height >= 24 && needed * 2 >= area.width * area.height * 3
+    guard isMinimapWanted ?? isWorthIt else { return nil }
     let index = area.width >= 100 && area.height >= 30 ? 1 : 0
     guard minimapHealth.indices.contains(index) else { return nil }
     let map = scene.minimaps[index]
