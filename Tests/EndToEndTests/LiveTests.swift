@@ -104,6 +104,32 @@ struct LiveTests {
     }
   }
 
+  @Test(
+    "a terminal that does not answer gets signs of one cell, and what is typed before is not lost",
+    .enabled(if: Program.areInstalled("script"), "script is not installed; apt install bsdutils"))
+  func muteTerminal() throws {
+    let folder = try Folder()
+    let meshtop = try Program.built("meshtop")
+    // The terminal that script makes shows everything to a file, and answers nothing. The table is asked for at once; the
+    // program is ended as soon as it shows.
+    let outcome = try Program.run(
+      "/bin/bash",
+      [
+        "-c",
+        """
+        cd '\(folder.path)'; touch screen
+        { printf 2; until grep -q Requests screen; do sleep 0.05; done; printf q; } |
+          script -qefc "'\(meshtop)' --demo --namespace bookinfo" screen > /dev/null
+        """,
+      ], environment: ["TERM": "xterm-256color"])
+    #expect(outcome.status == 0)
+    let screen = folder.text("screen")
+    #expect(screen.contains("\u{1B}[6n"))
+    #expect(screen.contains("■"))
+    // But for the question itself, which was wiped.
+    #expect(screen.components(separatedBy: "🔒").count == 2)
+  }
+
   @Test("the screen follows the terminal's size, also down to a few cells and back")
   func resize() async throws {
     let terminal = try await demo(width: 120, height: 40)

@@ -41,6 +41,7 @@ struct Changes: Sendable {
     self.last = mesh
     Self.age(&goneNodes, &newNodes, now) { mesh.node($0) != nil }
     Self.age(&goneEdges, &newEdges, now) { mesh.edge($0) != nil }
+    if last.snapshot.isSameGraph(as: mesh.snapshot) { return }
     let ghosts = (nodes: goneNodes, edges: goneEdges)
     let since = mesh.snapshot.time
     let until = now.addingTimeInterval(Self.lifetime)
@@ -100,5 +101,13 @@ struct Changes: Sendable {
   ) {
     gone = gone.filter { $0.value.until > now || isThere($0.key) }
     for (id, count) in new { new[id] = count > 1 && isThere(id) ? count - 1 : nil }
+  }
+}
+
+extension Snapshot {
+  /// Whether another one has the same nodes and edges in the same order, whatever their figures: O(nodes + edges), quickly.
+  fileprivate func isSameGraph(as other: Snapshot) -> Bool {
+    nodes.elementsEqual(other.nodes) { $0.id == $1.id }
+      && edges.elementsEqual(other.edges) { $0.source == $1.source && $0.target == $1.target }
   }
 }
