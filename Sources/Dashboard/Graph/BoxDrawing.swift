@@ -71,7 +71,7 @@ struct BoxDrawing {
   private func visible(_ row: CellRect, of canvas: Canvas) -> CellRect {
     let left = max(row.x, canvas.clip.x + 1)
     let right = min(row.maxX, canvas.clip.maxX - 1)
-    return right - left >= min(row.width, 10)
+    return right - left >= min(row.width, 6)
       ? CellRect(x: left, y: row.y, width: right - left, height: row.height) : row
   }
 
