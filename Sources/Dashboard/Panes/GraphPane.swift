@@ -27,7 +27,8 @@ enum GraphPane {
     let style = look.theme[.accent]
     let glyphs = look.glyphs
     let middle = area.y + area.height / 2
-    let centre = area.x + area.width / 2
+    // Beside the footer, where that is right below.
+    let centre = state.areas.isWide ? area.maxX - 8 : area.x + area.width / 2
     let isBeyond = (
       left: state.origin.x > 0, right: state.origin.x + area.width < drawing.width, above: state.origin.y > 0,
       below: state.origin.y + area.height < drawing.height
