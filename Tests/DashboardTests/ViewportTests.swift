@@ -183,5 +183,10 @@ import Testing
     #expect(named.sorted() == hidden.compactMap { mesh.node($0)?.name }.sorted())
     for chip in chips { #expect(viewport.contains(chip.cell)) }
     #expect(dashboard.frame().contains(" ▶"))
+    let (area, shift) = GraphDrawing.view(view, origin: dashboard.state.origin)
+    let chip = try #require(dashboard.state.graphDrawing(drawing.look)?.placedChips(area, shift).first)
+    dashboard.send(mouse(chip.place.x + 1, chip.place.y, .press))
+    #expect(dashboard.state.selection == chip.chip.others.first?.node)
+    #expect(dashboard.state.selection != selection)
   }
 }

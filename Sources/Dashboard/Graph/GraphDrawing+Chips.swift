@@ -8,7 +8,7 @@ struct Chip {
   var side: Drawing.Side
   var cell: Point
   /// Who is at their other ends, the one that matters most first.
-  var others: [(name: String, health: Health)]
+  var others: [(node: NodeID, name: String, health: Health)]
 }
 
 extension GraphDrawing {
@@ -19,28 +19,36 @@ extension GraphDrawing {
   private static let rooms = [longestName, 8]
   private static let moves = [0, 1, -1, 2, -2]
 
-  /// Draws where the chosen box's edges lead off the view, and to whom: over lines, but over no box, label or other chip.
+  /// Draws where the chosen box's edges lead off the view, and to whom.
   func drawChips(on canvas: inout Canvas, _ viewport: Rect, _ shift: Shift) {
-    guard let selection, let box = scene.box(of: selection) else { return }
-    let rect = scene.drawing.boxes[box].rect
-    guard rect.intersects(viewport) else { return }
+    for (chip, place, room) in placedChips(viewport, shift) {
+      canvas.write(spans(chip, room: room), x: place.x, y: place.y, width: place.width, look)
+    }
+  }
+
+  /// The chips with their cells on the canvas and the room for a name: over lines, but over no box, label or other chip.
+  func placedChips(_ viewport: Rect, _ shift: Shift) -> [(chip: Chip, place: CellRect, room: Int)] {
+    guard let selection, let box = scene.box(of: selection), scene.drawing.boxes[box].rect.intersects(viewport) else {
+      return []
+    }
     let view = shift(viewport)
     var taken = scene.drawing.boxes(in: viewport).map { shift(scene.drawing.boxes[$0].rect) }
     taken += scene.lines.labels(in: viewport).map { shift($0.rect) }
+    var placed: [(Chip, CellRect, Int)] = []
     for chip in chips(of: selection, viewport) {
       for room in Self.rooms {
-        let spans = spans(chip, room: room)
-        let width = spans.reduce(0) { $0 + displayWidth(of: $1.text) }
+        let width = spans(chip, room: room).reduce(0) { $0 + displayWidth(of: $1.text) }
         let places = Self.moves.lazy.map { place(chip, width: width, moved: $0, in: view, shift) }
         let free = places.first { place in
           view.intersection(place) == place && !taken.contains { $0.intersects(place) }
         }
         guard let free else { continue }
-        canvas.write(spans, x: free.x, y: free.y, width: width, look)
+        placed.append((chip, free, room))
         taken.append(free)
         break
       }
     }
+    return placed
   }
 
   /// What to tell at the border of a view: for each place at which lines of a node leave it, the ends that are out of view.
@@ -56,7 +64,7 @@ extension GraphDrawing {
       else { continue }
       let points = scene.drawing.routes[route].points
       guard let exit = Self.exit(edge.source == node ? points : points.reversed(), viewport) else { continue }
-      let end = (name: scene.request.texts[box], health: edge.health)
+      let end = (node: other, name: scene.request.texts[box], health: edge.health)
       // Above and below there is one row, and neighbouring lines have no room for chips of their own.
       let isRow = exit.side == .up || exit.side == .down
       let near = chips.firstIndex {

@@ -26,8 +26,7 @@ struct GraphDrawing {
   /// Draws into an area, with `origin` in its upper left corner.
   func draw(on canvas: inout Canvas, in area: CellRect, origin: Point) {
     guard !area.isEmpty else { return }
-    let viewport = Rect(x: origin.x, y: origin.y, width: area.width, height: area.height)
-    let shift = Shift(x: area.x - origin.x, y: area.y - origin.y)
+    let (viewport, shift) = Self.view(area, origin: origin)
     let cells = scene.lines.cells(in: viewport, marking: Set(chosen.compactMap(scene.route)))
     canvas.clipped(to: area) { canvas in
       drawGroups(on: &canvas, viewport, shift)
@@ -37,6 +36,14 @@ struct GraphDrawing {
       drawEnds(cells, on: &canvas, shift)
       drawChips(on: &canvas, viewport, shift)
     }
+  }
+
+  /// The part of the drawing that an area shows, and the way from the one to the other.
+  static func view(_ area: CellRect, origin: Point) -> (viewport: Rect, shift: Shift) {
+    (
+      Rect(x: origin.x, y: origin.y, width: area.width, height: area.height),
+      Shift(x: area.x - origin.x, y: area.y - origin.y)
+    )
   }
 
   /// From cells of the drawing to cells of the canvas.

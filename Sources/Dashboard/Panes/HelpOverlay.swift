@@ -67,7 +67,7 @@ enum HelpOverlay {
           })
     }
     let mouse = [
-      ("click", "choose a box, an edge or a row"), ("drag", "slide the graph"),
+      ("click", "choose a box, an edge, a row"), ("drag", "slide the graph"),
       ("wheel", "slide the graph; with shift sideways"),
     ]
     topics.append(

@@ -34,6 +34,9 @@ extension State {
       if let minimap, minimap.frame.contains(cell) {
         grip = .minimap
         slide(to: cell, on: minimap)
+      } else if pane == .graph, let node = chipNode(at: cell) {
+        if let selection { trail.append(selection) }
+        choose(node)
       } else {
         click(x: cell.x - areas.main.x, y: cell.y - areas.main.y)
         if pane == .graph { grip = .drawing(pointer: cell, origin: origin) }
