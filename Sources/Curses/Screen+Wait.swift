@@ -16,7 +16,9 @@ extension Screen {
   /// - Returns: What happened, in order, sizes as the last one only; nothing if the deadline has passed.
   public func wait(until deadline: ContinuousClock.Instant? = nil) -> [ScreenEvent] {
     guard isOpen, !isGone else { return [.closed] }
-    var events: [ScreenEvent] = []
+    var events = held
+    held = []
+    if !events.isEmpty { return events }
     while true {
       let limit = [deadline.map { $0 - .now }, decoder.patience].compactMap(\.self).min()
       var files = [
@@ -28,7 +30,7 @@ extension Screen {
       if files[0].revents != 0 {
         readTerminal(&events)
       } else if ready == 0, decoder.patience != nil {
-        events += decoder.flush().map(ScreenEvent.input)
+        events += noticed(decoder.flush())
       }
       if !events.isEmpty { return events }
       if let deadline, deadline <= .now { return [] }
@@ -36,17 +38,17 @@ extension Screen {
   }
 
   /// Rounded up, so that a wait does not end just before its time and begin again.
-  private func milliseconds(_ limit: Duration?) -> Int32 {
+  func milliseconds(_ limit: Duration?) -> Int32 {
     guard let limit else { return -1 }
     let (seconds, attoseconds) = max(limit, .zero).components
     return Int32(clamping: min(seconds, 86_400) * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
   }
 
-  private func readTerminal(_ events: inout [ScreenEvent]) {
+  func readTerminal(_ events: inout [ScreenEvent]) {
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = read(tty.inputFile, &buffer, buffer.count)
     if count > 0 {
-      events += decoder.feed(buffer[..<count]).map(ScreenEvent.input)
+      events += noticed(decoder.feed(buffer[..<count]))
     } else if count == 0 || errno != EINTR && errno != EAGAIN {
       isGone = true
       events.append(.closed)

@@ -36,6 +36,10 @@ public final class Screen {
   var isGone = false
   // Whether `suspend` took the terminal again, of which the signal to continue still tells.
   var isBack = false
+  // What was asked of the terminal, until when an answer is worth waiting for, and what came while waiting.
+  var probe: GlyphProbe?
+  var probeEnd: ContinuousClock.Instant?
+  var held: [ScreenEvent] = []
   var pens: Pens
   // What the terminal shows; nil if all has to be sent.
   var shown: Canvas?
@@ -90,6 +94,7 @@ public final class Screen {
   /// Gives the terminal back. May be called more than once.
   public func close() {
     guard isOpen else { return }
+    settle()
     isOpen = false
     tty.write(TerminalModes.off)
     endwin()
@@ -126,6 +131,7 @@ public final class Screen {
   public func setTitle(_ title: String) { tty.write(TerminalModes.title(title)) }
 
   func leave() {
+    settle()
     tty.write(TerminalModes.off)
     endwin()
     terminal_guard_pause()

@@ -4,6 +4,8 @@ public import Terminal
 public enum ScreenEvent: Hashable, Sendable {
   /// The user did something, or the terminal has a new size.
   case input(InputEvent)
+  /// The terminal has answered how wide it draws signs.
+  case probed(GlyphProbe)
   /// A `Waker` was used, once or more often.
   case woken
   /// The program was stopped for a while and goes on; what it shows may be old.

@@ -72,6 +72,21 @@ public struct Edge: Sendable, Hashable, Identifiable {
 
   /// HTTP and gRPC requests per second that failed.
   var failedRate: Double { (http?.failedRate ?? 0) + (grpc?.failedRate ?? 0) }
+  /// Bytes per second from the client to the server: of connections where they are reported, else of request bodies; nil
+  /// where neither is.
+  public var requestBytes: Double? {
+    tcp?.requestBytes ?? Self.sum(http?.requestBytes, grpc?.requestBytes)
+  }
+
+  /// Bytes per second from the server to the client: of connections where they are reported, else of response bodies;
+  /// nil where neither is.
+  public var responseBytes: Double? {
+    tcp?.responseBytes ?? Self.sum(http?.responseBytes, grpc?.responseBytes)
+  }
+
+  private static func sum(_ left: Double?, _ right: Double?) -> Double? {
+    left == nil && right == nil ? nil : (left ?? 0) + (right ?? 0)
+  }
 
   /// The share of HTTP and gRPC requests that failed, 0 to 100; nil where there are none.
   public var errorPercent: Double? {

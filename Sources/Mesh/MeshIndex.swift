@@ -12,6 +12,9 @@ public struct MeshIndex: Sendable {
   let outbound: [[Int]]
   /// For each edge the places of its ends in the snapshot's nodes; -1 for one that is not there.
   let ends: [(source: Int, target: Int)]
+  /// By node: the requests to all that it calls, and the bytes over those of its edges that have no requests.
+  private let requestsOut: [Double]
+  private let bytesOut: [Double]
 
   /// Indexes a snapshot in O(nodes + edges).
   public init(_ snapshot: Snapshot) {
@@ -22,6 +25,8 @@ public struct MeshIndex: Sendable {
     for (index, node) in snapshot.nodes.enumerated() { nodeIndices[node.id] = index }
     var inbound = [[Int]](repeating: [], count: snapshot.nodes.count)
     var outbound = inbound
+    var requestsOut = [Double](repeating: 0, count: snapshot.nodes.count)
+    var bytesOut = requestsOut
     var edgeIndices: [Edge.ID: Int] = [:]
     edgeIndices.reserveCapacity(snapshot.edges.count)
     var ends: [(source: Int, target: Int)] = []
@@ -29,7 +34,14 @@ public struct MeshIndex: Sendable {
     for (index, edge) in snapshot.edges.enumerated() {
       edgeIndices[edge.id] = index
       let end = (source: nodeIndices[edge.source] ?? -1, target: nodeIndices[edge.target] ?? -1)
-      if end.source >= 0 { outbound[end.source].append(index) }
+      if end.source >= 0 {
+        outbound[end.source].append(index)
+        if let requests = edge.requestRate {
+          requestsOut[end.source] += requests
+        } else {
+          bytesOut[end.source] += edge.tcp?.bytes ?? 0
+        }
+      }
       if end.target >= 0 { inbound[end.target].append(index) }
       ends.append(end)
     }
@@ -38,6 +50,8 @@ public struct MeshIndex: Sendable {
     self.edgeIndices = edgeIndices
     self.inbound = inbound
     self.outbound = outbound
+    self.requestsOut = requestsOut
+    self.bytesOut = bytesOut
   }
 
   /// The place of a node in the snapshot's nodes.
@@ -51,6 +65,14 @@ public struct MeshIndex: Sendable {
 
   /// An edge by its ends.
   public func edge(_ id: Edge.ID) -> Edge? { edgeIndices[id].map { snapshot.edges[$0] } }
+
+  /// How much of its source's traffic an edge carries, 0 to 100: of the requests to all that the source calls or, of an
+  /// edge without requests, of the bytes over all its edges without requests. nil where nothing flows. O(1).
+  public func sharePercent(_ edge: Edge) -> Double? {
+    guard let source = nodeIndices[edge.source] else { return nil }
+    let (part, whole) = edge.requestRate.map { ($0, requestsOut[source]) } ?? (edge.tcp?.bytes ?? 0, bytesOut[source])
+    return whole > 0 ? part / whole * 100 : nil
+  }
 
   /// The edges into a node, in the snapshot's order.
   public func inbound(_ id: NodeID) -> [Edge] {

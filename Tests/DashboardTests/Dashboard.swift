@@ -9,6 +9,7 @@ struct TestDashboard {
   var now = SampleMesh.time
   /// What was wanted outside, but for layouts.
   private(set) var effects: [Effect] = []
+  private var layouts = 0
 
   init(_ snapshot: Snapshot? = SampleMesh.shop, width: Int = 120, height: Int = 40, settings: Settings? = nil) {
     state = State(
@@ -42,9 +43,16 @@ struct TestDashboard {
     return effects
   }
 
+  /// How often a graph was laid out since the last time.
+  mutating func takeLayouts() -> Int {
+    defer { layouts = 0 }
+    return layouts
+  }
+
   private mutating func take(_ new: [Effect]) {
     for effect in new {
       if case .layOut(let request) = effect {
+        layouts += 1
         if let scene = request.scene(like: state.scene) { send(.laidOut(scene)) }
       } else {
         effects.append(effect)

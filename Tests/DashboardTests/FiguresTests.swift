@@ -21,7 +21,7 @@ import Testing
 
   @Test(arguments: [
     (0, "0ms"), (0.01, "<.1ms"), (0.44, "0.4ms"), (12.3, "12ms"), (999.6, "1.0s"), (1240, "1.2s"), (99_400, "99s"),
-    (600_000, "10m"), (-1, "?"),
+    (600_000, "10m"), (7_200_000, "2h"), (400_000_000, "5d"), (1e20, "99999d"), (-1, "?"),
   ])
   func timesHaveUnits(value: Double, text: String) { #expect(Figures.milliseconds(value) == text) }
 

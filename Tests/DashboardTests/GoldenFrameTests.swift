@@ -33,10 +33,37 @@ import Testing
     try expect(dashboard.frame(), equals: "edges-\(width)x\(height)")
   }
 
-  @Test func aChosenEdgeIsDrawnHeavy() throws {
+  @Test func aChosenEdgeIsDrawnDoubled() throws {
     var dashboard = TestDashboard(width: 160, height: 30)
     dashboard.press("right", "]", "]")
     try expect(dashboard.frame(), equals: "chosen-edge")
+  }
+
+  @Test func aGhostAndWhatIsNew() throws {
+    var dashboard = TestDashboard(width: 240, height: 24)
+    var mesh = SampleMesh.shop
+    mesh.nodes.removeAll { $0.name == "cart" }
+    mesh.edges.removeAll { $0.source == SampleMesh.id("cart") || $0.target == SampleMesh.id("cart") }
+    mesh.nodes.append(Node(kind: .workload, cluster: "east", namespace: "shop", name: "fresh", health: .healthy))
+    mesh.edges.append(
+      Edge(
+        source: SampleMesh.id("orders"), target: SampleMesh.id("fresh"), http: RequestTraffic(rate: 7, errorPercent: 0),
+        mtls: MutualTLS(percent: 100), health: .healthy))
+    mesh.time.addTimeInterval(15)
+    dashboard.send(.arrived(.success(MeshIndex(mesh))))
+    try expect(dashboard.frame(), equals: "ghost")
+  }
+
+  @Test func aLargeGraphWithItsMinimapAndChips() throws {
+    var dashboard = TestDashboard(width: 120, height: 40)
+    dashboard.press("right", "right", "right")
+    try expect(dashboard.frame(), equals: "minimap")
+  }
+
+  @Test func callsDownwards() throws {
+    var dashboard = TestDashboard(width: 160, height: 50)
+    dashboard.press("o", "down", "]")
+    try expect(dashboard.frame(), equals: "graph-down")
   }
 
   @Test func theGraphInASCII() throws {
@@ -47,6 +74,9 @@ import Testing
     var dashboard = TestDashboard(width: 100, height: 60)
     dashboard.press("?")
     try expect(dashboard.frame(), equals: "help")
+    dashboard = TestDashboard(width: 160, height: 60)
+    dashboard.press("?")
+    try expect(dashboard.frame(), equals: "help-wide")
   }
 
   @Test func theWindows() throws {

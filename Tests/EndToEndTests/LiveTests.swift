@@ -113,6 +113,52 @@ struct LiveTests {
     try await terminal.wait(forText: "4 boxes for 80 nodes")
   }
 
+  @Test("padlocks show where the terminal draws them two cells wide, and not where others are asked for")
+  func glyphs() async throws {
+    for (options, lock, corner) in [
+      ("", "🔒 ", "╭"), ("--glyphs emoji", "🔒 ", "╭"), ("--glyphs unicode", "■ ", "╭"), ("--glyphs ascii", "# ", "+"),
+      ("--ascii", "# ", "+"),
+    ] {
+      let terminal = try TmuxTerminal(width: 120, height: 40)
+      try await terminal.wait(forText: "prompt>")
+      try terminal.command("'\(try Program.built("meshtop"))' --demo --namespace bookinfo \(options); echo status $?")
+      // What is typed while the terminal is asked is not lost.
+      try terminal.press("2")
+      let screen = try await terminal.wait(for: "the table") { $0.contains("Source") && $0.contains("100%") }
+      #expect(screen.contains("\(lock)100%"), "\(options)")
+      #expect(screen.hasPrefix(corner))
+      if lock != "🔒 " { #expect(!screen.contains("🔒")) }
+      try terminal.press("q")
+      try await terminal.wait(forText: "status 0")
+    }
+  }
+
+  @Test(
+    "a terminal that does not answer gets signs of one cell, and what is typed before is not lost",
+    .enabled(if: Program.areInstalled("script"), "script is not installed; apt install bsdutils"))
+  func muteTerminal() throws {
+    let folder = try Folder()
+    let meshtop = try Program.built("meshtop")
+    // The terminal that script makes shows everything to a file, and answers nothing. The table is asked for at once; the
+    // program is ended as soon as it shows.
+    let outcome = try Program.run(
+      "/bin/bash",
+      [
+        "-c",
+        """
+        cd '\(folder.path)'; touch screen
+        { printf 2; until grep -q Requests screen; do sleep 0.05; done; printf q; } |
+          script -qefc "'\(meshtop)' --demo --namespace bookinfo" screen > /dev/null
+        """,
+      ], environment: ["TERM": "xterm-256color"])
+    #expect(outcome.status == 0)
+    let screen = folder.text("screen")
+    #expect(screen.contains("\u{1B}[6n"))
+    #expect(screen.contains("■"))
+    // But for the question itself, which was wiped.
+    #expect(screen.components(separatedBy: "🔒").count == 2)
+  }
+
   @Test("the screen follows the terminal's size, also down to a few cells and back")
   func resize() async throws {
     let terminal = try await demo(width: 120, height: 40)

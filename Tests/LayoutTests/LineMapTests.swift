@@ -22,4 +22,25 @@ struct LineMapTests {
       }
     }
   }
+
+  @Test("tells the lines of marked edges apart", arguments: LayoutOptions.Direction.allCases)
+  func marks(direction: LayoutOptions.Direction) {
+    let graph = LayoutGraph.services(nodes: 30, edges: 50, seed: 3)
+    let drawing = layout(graph, options: LayoutOptions(direction: direction, labelWidth: 8))
+    let map = LineMap(drawing)
+    let viewport = Rect(x: 0, y: 0, width: drawing.width, height: drawing.height)
+    for edge in graph.edges.indices {
+      var alone = drawing
+      for other in alone.routes.indices where other != edge { alone.routes[other].points = [] }
+      let expected = LineMap(alone).cells(in: viewport)
+      let cells = map.cells(in: viewport, marking: [edge])
+      for y in 0..<drawing.height {
+        for x in 0..<drawing.width {
+          let cell = Point(x: x, y: y)
+          #expect(cells.markedArms(at: cell) == expected.arms(at: cell))
+          #expect(cells.arms(at: cell).isSuperset(of: cells.markedArms(at: cell)))
+        }
+      }
+    }
+  }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Glyph sets") struct GlyphSetTests {
   private func glyphs(_ set: GlyphSet) -> [Character] {
-    let kinds = [set.light, set.rounded, set.heavy, set.double, set.dashed, set.dotted, set.heavyDashed]
+    let kinds = [set.light, set.rounded, set.double, set.doubleAcross, set.doubleDown, set.dashed, set.dotted]
     let lines = kinds.flatMap { kind in (0..<16 as Range<UInt8>).map { kind[GlyphSet.Arms(rawValue: $0)] } }
     let signs = Mirror(reflecting: set).children.compactMap { $0.value as? Character }
     return lines + signs + set.barEighths + set.sparkLevels
@@ -32,5 +32,22 @@ import Testing
     let lines = GlyphSet.unicode.light
     let drawn = (1..<16 as Range<UInt8>).map { lines[GlyphSet.Arms(rawValue: $0)] }
     #expect(String(drawn) == "│││─┘┐┤─└┌├─┴┬┼")
+  }
+
+  @Test("Double lines meet single ones")
+  func mixedJunctions() {
+    func drawn(_ lines: GlyphSet.Lines) -> String {
+      String((1..<16 as Range<UInt8>).map { lines[GlyphSet.Arms(rawValue: $0)] })
+    }
+    #expect(drawn(.unicode(across: true, down: true)) == "║║║═╝╗╣═╚╔╠═╩╦╬")
+    #expect(drawn(.unicode(across: true, down: false)) == "│││═╛╕╡═╘╒╞═╧╤╪")
+    #expect(drawn(.unicode(across: false, down: true)) == "║║║─╜╖╢─╙╓╟─╨╥╫")
+    #expect(drawn(.unicode(across: false, down: false)) == "│││─╯╮┤─╰╭├─┴┬┼")
+  }
+}
+
+extension GlyphSet.Lines {
+  fileprivate static func unicode(across: Bool, down: Bool) -> GlyphSet.Lines {
+    GlyphSet.unicode.lines(doubleAcross: across, doubleDown: down)
   }
 }

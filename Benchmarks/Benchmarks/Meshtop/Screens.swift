@@ -17,6 +17,13 @@ func screenBenchmarks() {
   } setup: {
     await dashboard(workloads: 200, calls: 400)
   }
+  Benchmark("Draw a frame of 200 nodes, an edge chosen", configuration: configuration) { (benchmark, state: State) in
+    for _ in benchmark.scaledIterations { blackHole(state.screen(look)) }
+  } setup: {
+    var state = await dashboard(workloads: 200, calls: 400)
+    press(.character("]"), &state)
+    return state
+  }
   Benchmark("Draw a frame of 200 nodes, the table", configuration: configuration) { (benchmark, state: State) in
     for _ in benchmark.scaledIterations { blackHole(state.screen(look)) }
   } setup: {

@@ -12,7 +12,7 @@ extension Detail {
     var facts = [
       Line([
         Span("mTLS".padded(10), .headerLabel),
-        Span("\(glyphs.lock(edge.mtls.state)) \(edge.mtls.figure) ", edge.mtls.state.role),
+        Span("\(glyphs.badge(edge.mtls.state)) \(edge.mtls.figure) ", edge.mtls.state.role),
         Span(edge.mtls.state.words, .dim),
       ])
     ]

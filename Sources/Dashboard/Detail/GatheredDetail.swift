@@ -4,7 +4,9 @@ import Terminal
 extension Detail {
   /// What is known of a box that gathers nodes: their traffic in, out and among them, who calls them and whom they call,
   /// and who they are; nil where there is no such box.
-  init?(gathered id: NodeID, of view: MeshView, _ glyphs: GlyphSet) {
+  ///
+  /// - Parameter label: the figure of its edges.
+  init?(gathered id: NodeID, of view: MeshView, _ label: EdgeLabel, _ glyphs: GlyphSet) {
     guard let box = view.box(id), let node = view.shown.node(id) else { return nil }
     let names = NodeNames(view.shown.snapshot)
     title = Line(
@@ -17,7 +19,8 @@ extension Detail {
     let inbound = view.shown.inbound(id)
     let outbound = view.shown.outbound(id)
     func row(_ edge: Edge, _ other: NodeID) -> Line {
-      Self.row(edge, view.shown.node(other).map(names.full) ?? NodeNames.name(other), glyphs)
+      let name = view.shown.node(other).map(names.full) ?? NodeNames.name(other)
+      return Self.row(edge, name, label.listText(edge, of: view.shown), glyphs)
     }
     sections = [
       Section(title: "", lines: [line]),
@@ -50,13 +53,14 @@ extension Detail {
   }
 
   /// What is known of an edge that stands for several, and which they are; nil where there is none.
-  init?(gathered id: Edge.ID, of view: MeshView, _ glyphs: GlyphSet) {
+  init?(gathered id: Edge.ID, of view: MeshView, _ label: EdgeLabel, _ glyphs: GlyphSet) {
     guard let edge = view.detailed(id) else { return nil }
     self.init(edge, of: view.shown, glyphs)
     let names = NodeNames(view.mesh.snapshot)
     func name(_ id: NodeID) -> String { view.mesh.node(id).map(names.full) ?? NodeNames.name(id) }
     let rows = view.edges(of: id, limit: Self.longestList).map {
-      Self.row($0, "\(name($0.source)) \(glyphs.arrowRight) \(name($0.target))", glyphs)
+      Self.row(
+        $0, "\(name($0.source)) \(glyphs.arrowRight) \(name($0.target))", label.listText($0, of: view.mesh), glyphs)
     }
     sections.insert(Section(title: "Stands for \(Figures.count(view.count(of: id), "edge"))", lines: rows), at: 1)
   }

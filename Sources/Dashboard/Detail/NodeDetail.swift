@@ -3,7 +3,9 @@ import Terminal
 
 extension Detail {
   /// What is known of a node: its traffic in and out, what came of its requests, who calls it and whom it calls.
-  init(_ node: Node, of mesh: MeshIndex, _ glyphs: GlyphSet) {
+  ///
+  /// - Parameter label: the figure of its edges.
+  init(_ node: Node, of mesh: MeshIndex, _ label: EdgeLabel, _ glyphs: GlyphSet) {
     let inbound = mesh.inbound(node.id)
     let outbound = mesh.outbound(node.id)
     let names = NodeNames(mesh.snapshot)
@@ -18,7 +20,7 @@ extension Detail {
     if !causes.isEmpty { sections.append(Section(title: "Connections", lines: causes)) }
     func row(_ edge: Edge, _ other: NodeID) -> Line {
       let name = mesh.node(other).map(names.full) ?? NodeNames.name(other)
-      return Self.row(edge, name, glyphs)
+      return Self.row(edge, name, label.listText(edge, of: mesh), glyphs)
     }
     sections.append(
       Section(title: "Called by \(inbound.count)", lines: inbound.map { row($0, $0.source) }, isList: true))
@@ -76,14 +78,14 @@ extension Detail {
   }
 
   /// One edge of the node.
-  static func row(_ edge: Edge, _ name: String, _ glyphs: GlyphSet) -> Line {
-    var right = [Span(EdgeLabel.requests.text(edge), .text)]
-    if let percent = edge.errorPercent, percent > 0 {
+  static func row(_ edge: Edge, _ name: String, _ figure: String, _ glyphs: GlyphSet) -> Line {
+    var right = [Span(figure, .text)]
+    if let percent = edge.errorPercent, percent > 0, figure != Figures.percent(percent) {
       right.append(Span(" " + Figures.percent(percent), edge.health.role))
     }
     return Line(
       [
-        Span("\(glyphs.lock(edge.mtls.state)) ", edge.mtls.state.role),
+        Span("\(glyphs.alignedBadge(edge.mtls.state)) ", edge.mtls.state.role),
         Span("\(glyphs.mark(edge.health)) ", edge.health.role), Span(name),
       ], right: right)
   }

@@ -49,7 +49,7 @@ public struct TextDocument {
     var canvas = Canvas(width: drawing.width, height: drawing.height, style: .plain)
     GraphDrawing(mesh: view.shown, scene: scene, look: look, label: .requests)
       .draw(on: &canvas, in: canvas.bounds, origin: Point(x: 0, y: 0))
-    return hidden + [canvas.plainText()] + ["", legend]
+    return hidden + [canvas.plainText()] + ["", legend, lineLegend]
   }
 
   /// What of the mesh the graph does not show.
@@ -67,6 +67,14 @@ public struct TextDocument {
     let locks = [MutualTLS.State.full, .partial, .none, .unknown].map { "\(glyphs.lock($0)) \($0.words)" }
     let marks = [Health.healthy, .degraded, .failing, .idle].map { "\(glyphs.mark($0)) \($0.rawValue)" }
     return (locks + marks).joined(separator: "  ")
+  }
+
+  private var lineLegend: String {
+    let glyphs = look.glyphs
+    let lines = [MutualTLS.State.full, .none, .unknown].map { state in
+      String(repeating: glyphs.lines(state).horizontal, count: 3)
+    }
+    return "\(lines[0]) encrypted  \(lines[1]) plaintext, wholly or partly  \(lines[2]) not known"
   }
 
   private var table: [String] {

@@ -9,7 +9,7 @@ public enum Figures {
     if value < 0.01 { return "<.01" }
     var scaled = value
     var letter = ""
-    for next in ["k", "M", "G", "T"] {
+    for next in ["k", "M", "G", "T", "P", "E"] {
       // From 999.5 on, the next magnitude's figure is no longer than this one's.
       if scaled < 999.5 { break }
       scaled /= 1000
@@ -42,7 +42,7 @@ public enum Figures {
     return fixed((value * 10).rounded(.down) / 10, digits: 1) + "%"
   }
 
-  /// A time given in milliseconds: `0.4ms`, `12ms`, `1.2s`, `3m`.
+  /// A time given in milliseconds: `0.4ms`, `12ms`, `1.2s`, `3m`, `5h`, `4d`.
   public static func milliseconds(_ value: Double) -> String {
     guard value.isFinite, value >= 0 else { return "?" }
     if value < 0.05 { return value == 0 ? "0ms" : "<.1ms" }
@@ -50,7 +50,9 @@ public enum Figures {
     if value < 999.5 { return "\(Int(value.rounded()))ms" }
     if value < 9950 { return fixed(value / 1000, digits: 1) + "s" }
     if value < 99_500 { return "\(Int((value / 1000).rounded()))s" }
-    return "\(Int((value / 60_000).rounded()))m"
+    if value < 5_970_000 { return "\(Int((value / 60_000).rounded()))m" }
+    if value < 172_800_000 { return "\(Int((value / 3_600_000).rounded()))h" }
+    return "\(Int(min(value / 86_400_000, 99_999).rounded()))d"
   }
 
   /// A span of whole seconds as flags take it: `15s`, `2m`, `1h`, `90s`.

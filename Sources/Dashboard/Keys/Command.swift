@@ -28,6 +28,8 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case sortPrevious = "sort-previous"
   case sortReverse = "sort-reverse"
   case edgeLabel = "edge-label"
+  case previousEdgeLabel = "previous-edge-label"
+  case minimap
   case turn
   case density
   case layOutAnew = "lay-out-anew"
@@ -89,6 +91,8 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .sortPrevious: "sort by the previous column"
     case .sortReverse: "reverse the order"
     case .edgeLabel: "next figure on the graph's edges"
+    case .previousEdgeLabel: "previous figure on the graph's edges"
+    case .minimap: "show or hide the minimap"
     case .turn: "let calls flow right, or down"
     case .density: "draw the graph compact, or roomy"
     case .layOutAnew: "lay the graph out anew"
@@ -117,7 +121,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
       .nextNeighbour, .previousNeighbour, .open, .back, .panLeft, .panDown, .panUp, .panRight, .centre:
       .moving
     case .find, .findNext, .findPrevious: .finding
-    case .graphPane, .edgesPane, .edgeLabel, .turn, .density, .layOutAnew, .theme: .panes
+    case .graphPane, .edgesPane, .edgeLabel, .previousEdgeLabel, .minimap, .turn, .density, .layOutAnew, .theme: .panes
     case .collapse, .collapseAll, .sinks, .focus, .paths: .parts
     case .sortNext, .sortPrevious, .sortReverse: .edges
     case .window, .refresh, .pause: .time

@@ -46,6 +46,8 @@ public struct KeyMap: Sendable, Equatable {
     Binding(command: .graphPane, keys: ["1"]),
     Binding(command: .edgesPane, keys: ["2"]),
     Binding(command: .edgeLabel, keys: ["v"]),
+    Binding(command: .previousEdgeLabel, keys: ["V"]),
+    Binding(command: .minimap, keys: ["M"]),
     Binding(command: .turn, keys: ["o"]),
     Binding(command: .density, keys: ["w"]),
     Binding(command: .layOutAnew, keys: ["="]),

@@ -27,11 +27,15 @@ enum DetailPane {
     let edge = state.pane == .edges ? state.table.selection : state.chosenEdge
     if let edge {
       if let there = mesh.edge(edge) { return Detail(there, of: mesh, look.glyphs) }
-      return state.view.flatMap { Detail(gathered: edge, of: $0, look.glyphs) }
+      if let gone = state.changes.goneEdge(edge) {
+        return Detail(gone, of: mesh, state.settings.utcOffset, look.glyphs)
+      }
+      return state.view.flatMap { Detail(gathered: edge, of: $0, state.edgeLabel, look.glyphs) }
     }
     guard state.pane == .graph, let selection = state.selection else { return nil }
-    if let node = mesh.node(selection) { return Detail(node, of: mesh, look.glyphs) }
-    return state.view.flatMap { Detail(gathered: selection, of: $0, look.glyphs) }
+    if let node = mesh.node(selection) { return Detail(node, of: mesh, state.edgeLabel, look.glyphs) }
+    if let gone = state.changes.goneNode(selection) { return Detail(gone, state.settings.utcOffset, look.glyphs) }
+    return state.view.flatMap { Detail(gathered: selection, of: $0, state.edgeLabel, look.glyphs) }
   }
 
   /// The sections with the places where they stand.

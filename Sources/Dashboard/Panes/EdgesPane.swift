@@ -58,7 +58,7 @@ enum EdgesPane {
     case .target: return name(edge.target)
     case .mtls:
       let figure = edge.mtls.state == .unknown ? "" : " \(edge.mtls.figure)"
-      return Span("\(glyphs.lock(edge.mtls.state))\(figure)", edge.mtls.state.role)
+      return Span("\(glyphs.alignedBadge(edge.mtls.state))\(figure)", edge.mtls.state.role)
     case .requests: return edge.requestRate.map { Span(Figures.rate($0)) } ?? Span("\(glyphs.dash)", .dim)
     case .errors:
       guard let percent = edge.errorPercent else { return Span("\(glyphs.dash)", .dim) }

@@ -23,6 +23,19 @@ extension GlyphSet {
     }
   }
 
+  /// The sign of an encryption outside of drawings: a padlock where the terminal draws it well and it is plain what it
+  /// means, else the one of drawings.
+  func badge(_ state: MutualTLS.State) -> String {
+    switch state {
+    case .full where hasEmoji: "🔒"
+    case .none where hasEmoji: "🔓"
+    default: String(lock(state))
+    }
+  }
+
+  /// The same, filled to the width of the widest, so that what follows stands in a column.
+  func alignedBadge(_ state: MutualTLS.State) -> String { badge(state).padded(hasEmoji ? 2 : 1) }
+
   /// The lines of an encryption: solid only where all is encrypted.
   func lines(_ state: MutualTLS.State) -> Lines {
     switch state {

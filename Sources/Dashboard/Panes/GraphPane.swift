@@ -6,14 +6,11 @@ import Terminal
 enum GraphPane {
   /// Draws the graph, or why there is none.
   static func draw(_ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look) {
-    guard let mesh = (state.picture ?? state.view)?.shown, let scene = state.scene else {
+    guard let scene = state.scene, let drawing = state.graphDrawing(look) else {
       return Placeholder.draw(state, on: &canvas, in: area, look)
     }
-    if mesh.snapshot.nodes.isEmpty { return Placeholder.draw(state, on: &canvas, in: area, look) }
-    GraphDrawing(
-      mesh: mesh, scene: scene, look: look, label: state.edgeLabel, selection: state.selection,
-      chosenEdge: state.chosenEdge, matches: Set(state.find.matches)
-    ).draw(on: &canvas, in: area, origin: state.origin)
+    drawing.draw(on: &canvas, in: area, origin: state.origin)
+    if let minimap = state.minimap { MinimapPane.draw(minimap, state, on: &canvas, look) }
     drawBounds(state, scene.drawing, on: &canvas, around: area, look)
   }
 
@@ -24,7 +21,8 @@ enum GraphPane {
     let style = look.theme[.accent]
     let glyphs = look.glyphs
     let middle = area.y + area.height / 2
-    let centre = area.x + area.width / 2
+    // Beside the footer, where that is right below.
+    let centre = state.areas.isWide ? area.maxX - 8 : area.x + area.width / 2
     let isBeyond = (
       left: state.origin.x > 0, right: state.origin.x + area.width < drawing.width, above: state.origin.y > 0,
       below: state.origin.y + area.height < drawing.height
@@ -35,6 +33,24 @@ enum GraphPane {
       if isBeyond.above { canvas.put(glyphs.arrowUp, x: centre + offset * 2, y: area.y - 1, style: style) }
       if isBeyond.below { canvas.put(glyphs.arrowDown, x: centre + offset * 2, y: area.maxY, style: style) }
     }
+  }
+}
+
+extension State {
+  /// The graph as it is drawn; nil where there is none.
+  func graphDrawing(_ look: Look) -> GraphDrawing? {
+    guard let mesh = (picture ?? view)?.shown, let scene, !mesh.snapshot.nodes.isEmpty else { return nil }
+    return GraphDrawing(
+      mesh: mesh, scene: scene, look: look, label: edgeLabel, selection: selection, chosen: doubledEdges,
+      matches: Set(find.matches), covered: minimap?.frame, changes: changes)
+  }
+
+  /// The node that a chip at a cell of the screen names first.
+  func chipNode(at cell: CellPoint) -> NodeID? {
+    // Where chips stand does not depend on how they look.
+    let look = Look(theme: Theme(name: "", styles: [:]), glyphs: .unicode)
+    let (viewport, shift) = GraphDrawing.view(areas.main, origin: origin)
+    return graphDrawing(look)?.placedChips(viewport, shift).first { $0.place.contains(cell) }?.chip.others.first?.node
   }
 }
 

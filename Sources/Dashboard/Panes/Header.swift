@@ -57,7 +57,7 @@ enum Header {
   private static func figures(_ state: State, _ look: Look, isShort: Bool) -> [[Span]] {
     guard let totals = state.mesh?.totals, totals.edges > 0 else { return [] }
     let mtls = totals.mtls
-    let lock = "\(look.glyphs.lock(mtls.state)) \(mtls.figure)"
+    let lock = "\(look.glyphs.badge(mtls.state)) \(mtls.figure)"
     var first = [Span(isShort ? lock : "\(lock) mTLS", mtls.state.role)]
     if totals.plaintextEdges > 0 {
       first.append(Span("\(isShort ? " " : ", ")\(totals.plaintextEdges) plain", .plaintext))

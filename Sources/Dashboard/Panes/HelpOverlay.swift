@@ -1,20 +1,28 @@
 import Mesh
 import Terminal
 
-/// All keys, drawn from the key map.
+/// All keys, drawn from the key map, and what the graph's signs mean.
 enum HelpOverlay {
+  /// The width of a column of the help, and the width of a screen that has room for two.
+  private static let columnWidth = 70
+  private static let wideScreen = 2 * columnWidth + 8
+
   /// Draws the help over the panes.
   static func draw(_ state: State, scroll: Int, on canvas: inout Canvas, _ look: Look) {
-    let lines = self.lines(state, look.glyphs)
-    let area = self.area(state, lines.count)
+    let columns = self.columns(state, look.glyphs)
+    let rows = columns.map(\.count).max() ?? 0
+    let area = self.area(state, columns)
     canvas.fill(area, style: look.theme[.text])
     canvas.frame(
       area, title: "Keys", style: look.theme[.borderFocused], titleStyle: look.theme[.title], glyphs: look.glyphs)
     let inner = area.inset(x: 2, y: 1)
-    for (index, line) in lines.dropFirst(scroll).prefix(inner.height).enumerated() {
-      canvas.write(line, x: inner.x, y: inner.y + index, width: inner.width, look)
+    for (column, lines) in columns.enumerated() {
+      let x = inner.x + column * columnWidth
+      for (index, line) in lines.dropFirst(scroll).prefix(inner.height).enumerated() {
+        canvas.write(line, x: x, y: inner.y + index, width: min(columnWidth - 2, inner.maxX - x), look)
+      }
     }
-    let below = lines.count - scroll - inner.height
+    let below = rows - scroll - inner.height
     if below > 0 || scroll > 0 {
       let text = " \(look.glyphs.arrowUp)\(look.glyphs.arrowDown) \(below > 0 ? "\(below) more" : "end") "
       canvas.write(text, x: area.x + 2, y: area.maxY - 1, style: look.theme[.dim])
@@ -23,51 +31,50 @@ enum HelpOverlay {
 
   /// The furthest that the help can be scrolled.
   static func greatestScroll(_ state: State) -> Int {
-    let count = lines(state, .unicode).count
-    return max(0, count - area(state, count).inset(x: 2, y: 1).height)
+    let columns = columns(state, .unicode)
+    return max(0, (columns.map(\.count).max() ?? 0) - area(state, columns).inset(x: 2, y: 1).height)
   }
 
-  private static func area(_ state: State, _ lines: Int) -> CellRect {
-    let width = min(72, state.width - 4)
-    let height = min(lines + 2, state.height - 2)
+  private static func area(_ state: State, _ columns: [[Line]]) -> CellRect {
+    let width = min(columns.count * columnWidth + 2, state.width - 4)
+    let height = min((columns.map(\.count).max() ?? 0) + 2, state.height - 2)
     return CellRect(x: (state.width - width) / 2, y: (state.height - height) / 2, width: width, height: height)
   }
 
-  private static func lines(_ state: State, _ glyphs: GlyphSet) -> [Line] {
-    var lines: [Line] = []
+  /// The topics in one column, or in two of about the same length where the screen has room for them.
+  private static func columns(_ state: State, _ glyphs: GlyphSet) -> [[Line]] {
+    let topics = topics(state, glyphs)
+    let length = topics.reduce(0) { $0 + $1.count + 1 }
+    var columns: [[Line]] = [[]]
+    for topic in topics {
+      let isFull = (columns[0].count + topic.count / 2) * 2 > length
+      if state.width >= wideScreen, columns.count == 1, isFull { columns.append([]) }
+      let last = columns.count - 1
+      columns[last] += (columns[last].isEmpty ? [] : [Line()]) + topic
+    }
+    return columns
+  }
+
+  private static func topics(_ state: State, _ glyphs: GlyphSet) -> [[Line]] {
+    var topics: [[Line]] = []
     for topic in Command.Topic.allCases {
       let bindings = state.keys.bindings.filter { $0.command.topic == topic }
       if bindings.isEmpty { continue }
-      if !lines.isEmpty { lines.append(Line()) }
-      lines.append(Line(topic.rawValue, .title))
-      for binding in bindings {
-        lines.append(
-          Line([
-            Span(binding.keys.joined(separator: "  ").padded(24), .key), Span(binding.command.explanation),
-          ]))
-      }
+      topics.append(
+        [Line(topic.rawValue, .title)]
+          + bindings.map { binding in
+            Line([Span(binding.keys.joined(separator: "  ").padded(24), .key), Span(binding.command.explanation)])
+          })
     }
-    lines += [Line(), Line("Signs", .title)]
-    lines += [
-      Line([
-        Span("\(glyphs.lock(.full)) encrypted  ", .encrypted), Span("\(glyphs.lock(.partial)) partly  ", .partial),
-        Span("\(glyphs.lock(.none)) plaintext  ", .plaintext), Span("\(glyphs.lock(.unknown)) not known", .unknown),
-      ]),
-      Line([
-        Span("\(glyphs.mark(.healthy)) healthy  ", .healthy), Span("\(glyphs.mark(.degraded)) degraded  ", .degraded),
-        Span("\(glyphs.mark(.failing)) failing  ", .failing), Span("\(glyphs.mark(.idle)) idle", .idle),
-      ]),
-      Line([
-        Span("\(dashes(glyphs.lines(.full))) encrypted  "),
-        Span("\(dashes(glyphs.lines(.none))) plaintext, wholly or partly  "),
-        Span("\(dashes(glyphs.lines(.unknown))) not known"),
-      ]),
-      Line([Span("\(glyphs.lock(.full))\(glyphs.chevron)12/s", .encrypted), Span("  between clusters")]),
+    let mouse = [
+      ("click", "choose a box, an edge, a row"), ("drag", "slide the graph"),
+      ("wheel", "slide the graph; with shift sideways"),
     ]
-    return lines
+    topics.append(
+      [Line("Mouse", .title)] + mouse.map { Line([Span($0.0.padded(24), .key), Span($0.1)]) })
+    topics.append([Line("Signs", .title)] + Legend.lines(glyphs))
+    return topics
   }
-
-  private static func dashes(_ lines: GlyphSet.Lines) -> String { String(repeating: lines.horizontal, count: 3) }
 }
 
 /// The choice of a window.

@@ -31,8 +31,7 @@ public enum EdgeColumn: String, Sendable, CaseIterable {
   var width: Int {
     switch self {
     case .source, .target: 0
-    case .mtls: 7
-    case .requests, .connections: 8
+    case .mtls, .requests, .connections: 8
     case .errors: 7
     case .latency: 6
     case .bytes: 9

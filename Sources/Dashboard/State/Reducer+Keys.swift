@@ -43,10 +43,10 @@ extension State {
       if !settings.themes.isEmpty { settings.theme = settings.themes[(place + 1) % settings.themes.count] }
       say("Theme \(settings.theme).", for: 3)
     case .edgeLabel:
-      let all = EdgeLabel.allCases
-      edgeLabel = all[((all.firstIndex(of: edgeLabel) ?? 0) + 1) % all.count]
-      say("Edges show \(edgeLabel.title).", for: 3)
-      return layOut()
+      show(edgeLabel.next())
+    case .previousEdgeLabel:
+      show(edgeLabel.next(-1))
+    case .minimap: toggleMinimap()
     case .turn:
       settings.direction = settings.direction == .leftToRight ? .topToBottom : .leftToRight
       say(
@@ -84,6 +84,12 @@ extension State {
     refreshing.isPaused.toggle()
     if refreshing.isPaused { return [] }
     return refresh()
+  }
+
+  /// Shows another figure on the edges; whatever it is, it takes the same room.
+  private mutating func show(_ label: EdgeLabel) {
+    edgeLabel = label
+    say("Edges show \(label.title).", for: 3)
   }
 
   /// Shows a pane, with what was chosen in the other one.

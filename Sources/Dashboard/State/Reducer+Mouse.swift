@@ -2,34 +2,75 @@ import Layout
 import Mesh
 import Terminal
 
+/// What a button of the mouse that is down holds on to.
+enum Grip: Sendable, Equatable {
+  /// The drawing, which had its upper left corner at `origin` when the button went down at `pointer`.
+  case drawing(pointer: CellPoint, origin: Point)
+  /// The minimap.
+  case minimap
+}
+
 extension State {
-  /// Takes a click on a tab, a box or a row, and the wheel.
+  /// Takes a click on a tab, a box or a row, what is dragged, and the wheel.
   mutating func take(_ event: MouseEvent) {
-    guard !isTooSmall, overlay == nil else { return }
-    let areas = areas
+    guard !isTooSmall, overlay == nil else {
+      grip = nil
+      return
+    }
+    let cell = CellPoint(x: event.x, y: event.y)
     switch event.kind {
-    case .wheelUp where areas.main.contains(x: event.x, y: event.y): wheel(-3)
-    case .wheelDown where areas.main.contains(x: event.x, y: event.y): wheel(3)
-    case .press where event.button == .left && areas.main.contains(x: event.x, y: event.y):
-      detailRow = nil
-      click(x: event.x - areas.main.x, y: event.y - areas.main.y)
-    case .press where event.button == .left && event.y == areas.tabs.y:
-      var x = areas.tabs.x + 1
-      for pane in Pane.allCases {
-        let width = displayWidth(of: " \(keys.key(for: pane.command) ?? "") \(pane.title) ")
-        if event.x >= x, event.x < x + width { show(pane) }
-        x += width + 1
-      }
+    case .wheelUp, .wheelDown, .wheelLeft, .wheelRight: if areas.main.contains(cell) { wheel(event) }
+    case .press where event.button == .left: press(cell)
+    case .drag: drag(cell)
+    case .release: grip = nil
     default: break
     }
   }
 
-  private mutating func wheel(_ rows: Int) {
+  private mutating func press(_ cell: CellPoint) {
+    let areas = areas
+    if areas.main.contains(cell) {
+      detailRow = nil
+      if let minimap, minimap.frame.contains(cell) {
+        grip = .minimap
+        slide(to: cell, on: minimap)
+      } else if pane == .graph, let node = chipNode(at: cell) {
+        if let selection { trail.append(selection) }
+        choose(node)
+      } else {
+        click(x: cell.x - areas.main.x, y: cell.y - areas.main.y)
+        if pane == .graph { grip = .drawing(pointer: cell, origin: origin) }
+      }
+    } else if cell.y == areas.tabs.y {
+      var x = areas.tabs.x + 1
+      for pane in Pane.allCases {
+        let width = displayWidth(of: " \(keys.key(for: pane.command) ?? "") \(pane.title) ")
+        if cell.x >= x, cell.x < x + width { show(pane) }
+        x += width + 1
+      }
+    }
+  }
+
+  private mutating func drag(_ cell: CellPoint) {
+    switch grip {
+    case .drawing(let pointer, let start):
+      origin = Point(x: start.x + pointer.x - cell.x, y: start.y + pointer.y - cell.y)
+      pan(0, 0)
+    case .minimap: if let minimap { slide(to: cell, on: minimap) }
+    case nil: break
+    }
+  }
+
+  /// Slides the graph, sideways with shift or alt held, or scrolls the table.
+  private mutating func wheel(_ event: MouseEvent) {
+    let isBack = event.kind == .wheelUp || event.kind == .wheelLeft
+    let isSideways =
+      event.kind == .wheelLeft || event.kind == .wheelRight || !event.modifiers.isDisjoint(with: [.shift, .alt])
     switch pane {
-    case .graph: move(rows > 0 ? .panDown : .panUp)
+    case .graph: if isSideways { pan(isBack ? -8 : 8, 0) } else { pan(0, isBack ? -3 : 3) }
     case .edges:
       guard let mesh else { return }
-      table.choose(table.row + rows, of: mesh, height: tableHeight)
+      table.choose(table.row + (isBack ? -3 : 3), of: mesh, height: tableHeight)
     }
   }
 

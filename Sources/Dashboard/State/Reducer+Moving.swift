@@ -86,6 +86,13 @@ extension State {
     }
   }
 
+  /// The edges whose lines are drawn doubled: the chosen one, else those of the paths that are looked at.
+  var doubledEdges: Set<Edge.ID> {
+    if let chosenEdge { return [chosenEdge] }
+    guard let picture, case .paths = picture.options.scope else { return [] }
+    return Set(picture.shown.snapshot.edges.map(\.id))
+  }
+
   // MARK: The viewport
 
   /// Slides the drawing so that the chosen box is in view.
@@ -106,7 +113,37 @@ extension State {
     clampOrigin()
   }
 
-  private mutating func pan(_ x: Int, _ y: Int) {
+  /// Slides to where a new drawing has what the user looks at: the chosen box or, where that is out of view, the box in the
+  /// middle of the view. O(boxes).
+  mutating func follow(from old: Scene, to new: Scene) {
+    func place(_ node: NodeID, _ scene: Scene) -> Rect? { scene.box(of: node).map { scene.drawing.boxes[$0].rect } }
+    let isChosenSeen = selection.flatMap { place($0, old) }.map { $0.intersects(viewport) } ?? false
+    let anchor = isChosenSeen ? selection : middleNode(of: old) { new.box(of: $0) != nil }
+    if let anchor, let before = place(anchor, old), let after = place(anchor, new) {
+      origin.x += after.x - before.x
+      origin.y += after.y - before.y
+    }
+    scene = new
+    if isChosenSeen { reveal() } else { clampOrigin() }
+  }
+
+  /// The part of the drawing that the pane shows.
+  var viewport: Rect { Rect(x: origin.x, y: origin.y, width: areas.main.width, height: areas.main.height) }
+
+  /// Of the nodes in view that are wanted, the one nearest to its middle. O(boxes).
+  func middleNode(of scene: Scene, where isWanted: (NodeID) -> Bool) -> NodeID? {
+    let view = viewport
+    func distance(_ index: Int) -> Int {
+      let rect = scene.drawing.boxes[index].rect
+      // A cell is about twice as tall as it is wide.
+      return abs(2 * rect.x + rect.width - 2 * view.x - view.width)
+        + 2 * abs(2 * rect.y + rect.height - 2 * view.y - view.height)
+    }
+    return scene.drawing.boxes(in: view).filter { isWanted(scene.request.nodes[$0]) }
+      .min { distance($0) < distance($1) }.map { scene.request.nodes[$0] }
+  }
+
+  mutating func pan(_ x: Int, _ y: Int) {
     origin.x += x
     origin.y += y
     clampOrigin()

@@ -9,11 +9,15 @@ extension State {
     let before = view
     let view = MeshView(mesh, viewOptions, after: before)
     self.view = view
+    // Other boxes are another picture: nothing of it is a ghost.
+    if before?.options != view.options || before?.boxes != view.boxes { changes.forget() }
+    changes.take(view.shown, at: now)
     if let old = selection {
-      selection = successor(of: old, before)
+      // A ghost can stay chosen: its details tell since when it is one.
+      selection = successor(of: old, before) ?? changes.goneNode(old).map { _ in old }
       if let box = selection, mesh.nodeIndex(old) != nil, view.box(box) != nil { chosenWithin[box] = old }
     }
-    if let edge = chosenEdge { chosenEdge = view.place(of: edge) }
+    if let edge = chosenEdge { chosenEdge = view.place(of: edge) ?? changes.goneEdge(edge).map { _ in edge } }
     trail = trail.compactMap { successor(of: $0, before) }
     pathStart = pathStart.flatMap { successor(of: $0, before) }
   }
@@ -209,6 +213,9 @@ extension State {
 }
 
 extension MeshView {
+  /// The boxes that stand for several nodes.
+  var boxes: Set<NodeID> { Set(shown.snapshot.nodes.lazy.filter { $0.gathering != nil }.map(\.id)) }
+
   /// The groups that a node or box is in, without the box's own, the smaller first.
   func groups(around id: NodeID) -> [NodeGroup] {
     let box = box(id)

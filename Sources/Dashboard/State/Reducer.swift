@@ -65,6 +65,7 @@ extension State {
       beginFocus()
       renewView()
       arrangeTable()
+      renewMinimap()
       renewHistory()
       var effects = layOut()
       if isWindowChanged {
@@ -80,16 +81,13 @@ extension State {
   /// - Parameter isAnew: whether it is so different that its boxes need not be near to where they were.
   mutating func layOut(isAnew: Bool = false) -> [Effect] {
     guard let view else { return [] }
-    let options = LayoutOptions(
+    var options = LayoutOptions(
       direction: settings.direction, density: settings.density, grouping: settings.grouping,
-      labelWidth: edgeLabel == .none ? 0 : EdgeLabel.width,
+      labelWidth: EdgeLabel.width,
       aspect: Double(max(1, areas.main.width)) / Double(max(1, areas.main.height)))
-    let snapshot = view.shown.snapshot
-    var request = SceneRequest(snapshot, options)
     // The shape of the screen decides only how a new drawing is packed: no resize should move boxes.
-    if let scene, scene.request.options.sameButAspect(options) {
-      request = SceneRequest(snapshot, scene.request.options)
-    }
+    if let scene, scene.request.options.sameButAspect(options) { options = scene.request.options }
+    var request = SceneRequest(changes.withGhosts(view.shown.snapshot), options)
     if request == scene?.request {
       awaited = nil
       picture = view
@@ -106,14 +104,19 @@ extension State {
   fileprivate mutating func take(_ scene: Scene) {
     guard scene.request == awaited else { return }
     awaited = nil
+    let isFirst = self.scene == nil
+    let isOtherView = picture?.options != view?.options
+    if let old = self.scene { follow(from: old, to: scene) }
     self.scene = scene
     picture = view
-    if selection.map({ scene.box(of: $0) == nil }) ?? true {
-      selection = firstNode
-      origin = Point(x: 0, y: 0)
+    renewMinimap()
+    if isFirst { origin = Point(x: 0, y: 0) }
+    let hasSelection = selection.map { scene.box(of: $0) != nil } ?? false
+    if !hasSelection {
+      selection = (isFirst ? nil : middleNode(of: scene) { view?.shown.node($0) != nil }) ?? firstNode
     }
+    if isFirst || isOtherView || !hasSelection { reveal() }
     updateMatches()
-    reveal()
   }
 
   /// Sorts the table where it is shown; else it is left until then.

@@ -1,5 +1,6 @@
 public import Layout
 public import Mesh
+import Terminal
 
 /// A graph to lay out: the boxes and lines of a mesh, without its figures.
 public struct SceneRequest: Sendable, Equatable {
@@ -7,6 +8,9 @@ public struct SceneRequest: Sendable, Equatable {
   public let nodes: [NodeID]
   /// The edges, as the drawing's routes.
   public let edges: [Edge.ID]
+  /// What stands in each node's box, and over it on the border.
+  let texts: [String]
+  let titles: [String]
   let graph: LayoutGraph
   let options: LayoutOptions
   /// Whether an earlier drawing is kept to.
@@ -15,18 +19,24 @@ public struct SceneRequest: Sendable, Equatable {
   /// The graph of a mesh, or of what a view shows of it.
   public init(_ snapshot: Snapshot, _ options: LayoutOptions) {
     let names = NodeNames(snapshot)
-    nodes = snapshot.nodes.map(\.id)
-    edges = snapshot.edges.map(\.id)
+    // The same graph is the same request, whatever order a file had it in.
+    let sorted = snapshot.nodes.sorted { $0.id < $1.id }
+    let texts = Text.cutDistinct(sorted.map(names.inBox), to: BoxDrawing.longestName)
+    let titles = sorted.map(names.overBox)
+    self.texts = texts
+    self.titles = titles
+    nodes = sorted.map(\.id)
+    edges = snapshot.edges.map(\.id).sorted()
     var places: [NodeID: Int] = [:]
     for (index, node) in nodes.enumerated() { places[node] = index }
     graph = LayoutGraph(
-      nodes: snapshot.nodes.map { node in
-        let width = BoxDrawing.width(of: names.inBox(node), title: names.overBox(node))
+      nodes: sorted.enumerated().map { index, node in
+        let width = BoxDrawing.width(of: texts[index], title: titles[index])
         return LayoutGraph.Node(
           id: node.id.rawValue, width: max(width, SumsRow.width(node)), height: SumsRow.height(node),
           group: names.groups(node))
       },
-      edges: snapshot.edges.map { edge in
+      edges: edges.map { edge in
         // An edge without both ends is not drawn, but keeps its place.
         LayoutGraph.Edge(source: places[edge.source] ?? -1, target: places[edge.target] ?? -1)
       })
@@ -36,6 +46,7 @@ public struct SceneRequest: Sendable, Equatable {
   /// Whether the same graph is drawn in the same way, whatever it is to keep to.
   public static func == (left: SceneRequest, right: SceneRequest) -> Bool {
     left.options == right.options && left.edges == right.edges && left.graph == right.graph
+      && left.titles == right.titles
   }
 
   /// The same graph, to be laid out without regard to how it was.
@@ -63,6 +74,8 @@ public struct Scene: Sendable {
   public let drawing: Drawing
   /// The lines by cell.
   let lines: LineMap
+  /// The drawing made small, in each of the minimap's sizes.
+  let minimaps: [Minimap]
   /// The nodes from left to right, and from top to bottom.
   let readingOrder: [NodeID]
   private let boxes: [NodeID: Int]
@@ -72,6 +85,7 @@ public struct Scene: Sendable {
     self.request = request
     self.drawing = drawing
     lines = LineMap(drawing)
+    minimaps = Minimap.sizes.map { Minimap(drawing, within: $0) }
     var boxes: [NodeID: Int] = [:]
     for (index, node) in request.nodes.enumerated() { boxes[node] = index }
     var routes: [Edge.ID: Int] = [:]

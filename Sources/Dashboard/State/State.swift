@@ -40,6 +40,14 @@ public struct State: Sendable {
   public internal(set) var selection: NodeID?
   /// The chosen edge of the chosen node, in the graph pane.
   public internal(set) var chosenEdge: Edge.ID?
+  /// Whether the minimap is wanted; nil where that depends on the room for it.
+  var isMinimapWanted: Bool?
+  /// For each minimap of the scene and each cell of it: the worst health in it.
+  var minimapHealth: [[Health]] = []
+  /// What the mouse holds on to.
+  var grip: Grip?
+  /// What came and went of late.
+  var changes = Changes()
   /// Whether the window was changed while an answer for the old one was awaited.
   var isWindowChanged = false
   /// Whether the table's rows are not yet arranged for the mesh and the search.

@@ -66,8 +66,10 @@ public struct LineMap: Sendable {
     return starts
   }
 
-  /// The lines in the cells of a rectangle.
-  public func cells(in viewport: Rect) -> LineCells { LineCells(self, viewport) }
+  /// The lines in the cells of a rectangle, with those of some edges marked.
+  public func cells(in viewport: Rect, marking edges: Set<Int> = []) -> LineCells {
+    LineCells(self, viewport, marking: edges)
+  }
 
   /// The edges whose line passes a cell.
   public func edges(at cell: Point) -> [Int] {

@@ -61,4 +61,14 @@ extension GlyphSet {
     /// Lines in all four ways: ┼.
     public var cross: Character { self[[.up, .down, .left, .right]] }
   }
+
+  /// Round lines, of which those from left to right, or up and down, are double.
+  public func lines(doubleAcross across: Bool, doubleDown down: Bool) -> Lines {
+    switch (across, down) {
+    case (false, false): rounded
+    case (true, false): doubleAcross
+    case (false, true): doubleDown
+    case (true, true): double
+    }
+  }
 }

@@ -7,16 +7,16 @@ public struct GlyphSet: Hashable, Sendable {
   public let light: Lines
   /// Thin lines with round corners.
   public let rounded: Lines
-  /// Thick lines.
-  public let heavy: Lines
   /// Two lines side by side.
   public let double: Lines
+  /// Two lines side by side from left to right, thin ones up and down.
+  public let doubleAcross: Lines
+  /// Two lines side by side up and down, thin ones from left to right.
+  public let doubleDown: Lines
   /// Thin lines with gaps.
   public let dashed: Lines
   /// Thin lines of dots.
   public let dotted: Lines
-  /// Thick lines with gaps.
-  public let heavyDashed: Lines
 
   /// The head of an arrow to the right.
   public let arrowRight: Character
@@ -86,4 +86,13 @@ public struct GlyphSet: Hashable, Sendable {
   public let sparkLevels: [Character]
   /// Whether charts may use braille patterns, two by four dots in a cell.
   public let hasBraille: Bool
+  /// Whether the terminal draws emoji, which take two cells, as wide as they are.
+  public private(set) var hasEmoji = false
+
+  /// The same signs on a terminal that draws emoji well.
+  var withEmoji: GlyphSet {
+    var set = self
+    set.hasEmoji = true
+    return set
+  }
 }

@@ -39,6 +39,9 @@ struct ControlSequence {
     case (nil, UInt8(ascii: "O")): return .event(.focus(false), length: length)
     case (nil, UInt8(ascii: "~")), (nil, UInt8(ascii: "^")), (nil, UInt8(ascii: "@")), (nil, UInt8(ascii: "$")):
       return numbered
+    // In the first row it is F3 with a modifier.
+    case (nil, UInt8(ascii: "R")) where parameters.count == 2 && parameters[0] > 1 && parameters[1] > 0:
+      return .event(.cursor(x: parameters[1] - 1, y: parameters[0] - 1), length: length)
     case (nil, UInt8(ascii: "u")): return codePoint(first, event: parameters.count > 1 ? subparameters[1] : [])
     case (nil, _):
       guard let key = KeyTable.control[last] else { return .nothing(length: length) }

@@ -10,6 +10,8 @@ public enum InputEvent: Hashable, Sendable {
   case resize(width: Int, height: Int)
   /// The terminal came into view or lost the keyboard.
   case focus(Bool)
+  /// The terminal answers where its cursor is, counted from 0. In the first row no answer can be told from a key.
+  case cursor(x: Int, y: Int)
 }
 
 /// What was done with the mouse, and at which cell.

@@ -85,7 +85,10 @@ struct Live: AsyncParsableCommand {
     settings.focus = parts.focused
     let state = State(
       settings: settings, width: screen.size.width, height: screen.size.height, now: Date())
-    let glyphs = look.ascii || !screen.isUTF8 ? GlyphSet.ascii : .unicode
+    // A screen in another character set shows nothing else, whatever was asked for.
+    let choice = screen.isUTF8 ? look.wantedGlyphs : .ascii
+    if choice == .auto { screen.probeGlyphs() }
+    let glyphs = choice.glyphs(isUTF8: screen.isUTF8)
     let loop = DashboardLoop(state, screen, feed, Look(theme: theme, glyphs: glyphs)) { try? look.loadTheme($0) }
     let end = loop.run()
     screen.close()

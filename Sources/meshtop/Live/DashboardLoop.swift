@@ -39,7 +39,8 @@ final class DashboardLoop {
   func run() -> End {
     if let end = perform(begin(&state)) { return end }
     while true {
-      if isChanged {
+      // The first frame waits a moment for what the terminal can draw.
+      if isChanged, screen.probeDeadline == nil {
         isChanged = false
         screen.present(state.screen(look))
       }
@@ -54,7 +55,10 @@ final class DashboardLoop {
   }
 
   private var deadline: ContinuousClock.Instant? {
-    state.wakeAt.map { .now + .milliseconds(Int64(max(0, min($0.timeIntervalSinceNow, 3600)) * 1000) + 1) }
+    let wake = state.wakeAt.map {
+      ContinuousClock.Instant.now + .milliseconds(Int64(max(0, min($0.timeIntervalSinceNow, 3600)) * 1000) + 1)
+    }
+    return [wake, screen.probeDeadline].compactMap(\.self).min()
   }
 
   private func take(_ event: ScreenEvent) -> End? {
@@ -63,7 +67,11 @@ final class DashboardLoop {
     case .input(.paste(let text)): return take(.paste(text))
     case .input(.mouse(let mouse)): return take(.mouse(mouse))
     case .input(.resize(let width, let height)): return take(.resized(width: width, height: height))
-    case .input(.focus), .woken: return nil
+    case .input(.focus), .input(.cursor), .woken: return nil
+    case .probed(let probe):
+      look.glyphs = GlyphChoice.auto.glyphs(isUTF8: screen.isUTF8, probe: probe)
+      isChanged = true
+      return nil
     case .resumed:
       screen.redraw()
       return take(.tick)

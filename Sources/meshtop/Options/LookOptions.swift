@@ -1,15 +1,20 @@
-import ArgumentParser
+public import ArgumentParser
 import Dashboard
 import Glibc
 import Layout
-import Terminal
+public import Terminal
 
 /// How things look.
 struct LookOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Colours: a built-in theme's name, or a theme file's path.", valueName: "theme"))
   var theme = "dark"
 
-  @Flag(help: "Draw with ASCII characters alone.")
+  @Option(
+    name: .customLong("glyphs"),
+    help: "The signs to draw with; auto takes the best that the terminal has shown to draw right.")
+  var glyphChoice = GlyphChoice.auto
+
+  @Flag(help: "Draw with ASCII characters alone, as --glyphs ascii does.")
   var ascii = false
 
   @Option(help: "How namespaces show in the graph.")
@@ -25,8 +30,11 @@ struct LookOptions: ParsableArguments {
     }
   }
 
-  /// The signs: ASCII where asked for, and where the locale has nothing else.
-  var glyphs: GlyphSet { ascii || !Self.localeIsUnicode ? .ascii : .unicode }
+  /// The signs that were asked for.
+  var wantedGlyphs: GlyphChoice { ascii ? .ascii : glyphChoice }
+
+  /// The signs for text that is not drawn on a screen: ASCII where asked for, and where the locale has nothing else.
+  var glyphs: GlyphSet { wantedGlyphs.glyphs(isUTF8: Self.localeIsUnicode) }
 
   /// The theme of a name or path, with or without colours as the environment wants it.
   func loadTheme(_ name: String) throws(Trouble) -> Theme {
@@ -57,3 +65,5 @@ struct LookOptions: ParsableArguments {
     return String(cString: codeset).uppercased() == "UTF-8"
   }
 }
+
+extension GlyphChoice: ExpressibleByArgument {}

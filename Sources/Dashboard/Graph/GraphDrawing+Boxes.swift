@@ -1,0 +1,25 @@
+import Layout
+import Mesh
+import Terminal
+
+extension GraphDrawing {
+  /// Draws the boxes in view, also those of nodes that are gone.
+  func drawBoxes(on canvas: inout Canvas, _ viewport: Rect, _ shift: Shift) {
+    let neighbours = selection.map { node in
+      Set(mesh.inbound(node).map(\.source) + mesh.outbound(node).map(\.target))
+    }
+    for index in scene.drawing.boxes(in: viewport) {
+      let id = scene.request.nodes[index]
+      let isGone = mesh.node(id) == nil
+      guard let node = mesh.node(id) ?? changes.goneNode(id)?.value else { continue }
+      let emphasis: BoxDrawing.Emphasis =
+        id == selection
+        ? .selected : matches.contains(id) ? .match : neighbours?.contains(id) ?? false ? .neighbour : .none
+      let box = BoxDrawing(
+        node: node, text: scene.request.texts[index], title: scene.request.titles[index], emphasis: emphasis,
+        isNew: changes.isNew(id), isGone: isGone)
+      box.draw(in: shift(scene.drawing.boxes[index].rect), on: &canvas, look)
+      SumsRow.draw(node, in: shift(scene.drawing.boxes[index].rect), on: &canvas, look)
+    }
+  }
+}

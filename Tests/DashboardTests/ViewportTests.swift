@@ -1,0 +1,192 @@
+import Layout
+import Mesh
+import Terminal
+import Testing
+
+@testable import Dashboard
+
+@Suite struct ViewportTests {
+  /// Rows of services, each of which calls the next, in a screen that shows a part of them.
+  private static func chains(rows: Int = 12, length: Int = 12) -> Snapshot {
+    func id(_ row: Int, _ column: Int) -> NodeID { SampleMesh.id("svc-\(row)-\(column)") }
+    var nodes: [Node] = []
+    var edges: [Edge] = []
+    for row in 0..<rows {
+      for column in 0..<length {
+        nodes.append(
+          Node(
+            kind: .workload, cluster: "east", namespace: "shop", name: "svc-\(row)-\(column)",
+            health: row == 9 ? .failing : .healthy))
+        if column > 0 {
+          let requests = RequestTraffic(rate: 1, errorPercent: 0)
+          edges.append(
+            Edge(
+              source: id(row, column - 1), target: id(row, column), http: requests, mtls: MutualTLS(percent: 100),
+              health: .healthy))
+          if row > 0 { edges.append(Edge(source: id(0, 0), target: id(row, column), http: requests)) }
+        }
+      }
+    }
+    return Snapshot(
+      time: SampleMesh.time, window: .seconds(120), nodes: nodes.sorted { $0.id < $1.id },
+      edges: edges.sorted { $0.id < $1.id })
+  }
+
+  private static func dashboard(_ width: Int = 160, _ height: Int = 50) -> TestDashboard {
+    TestDashboard(chains(), width: width, height: height)
+  }
+
+  private func mouse(_ x: Int, _ y: Int, _ kind: MouseEvent.Kind, _ modifiers: Modifiers = []) -> Action {
+    .mouse(MouseEvent(x: x, y: y, kind: kind, button: .left, modifiers: modifiers))
+  }
+
+  @Test func draggingSlidesTheDrawingWithTheMouse() {
+    var dashboard = Self.dashboard()
+    dashboard.press("end", "g")
+    dashboard.send(mouse(50, 30, .wheelDown))
+    let start = dashboard.state.origin
+    dashboard.send(mouse(60, 20, .press))
+    dashboard.send(mouse(50, 15, .drag))
+    #expect(dashboard.state.origin == Point(x: start.x + 10, y: start.y + 5))
+    dashboard.send(mouse(55, 17, .drag))
+    #expect(dashboard.state.origin == Point(x: start.x + 5, y: start.y + 3))
+    dashboard.send(mouse(55, 17, .release))
+    dashboard.send(mouse(20, 10, .drag))
+    #expect(dashboard.state.origin == Point(x: start.x + 5, y: start.y + 3))
+  }
+
+  @Test func theWheelSlidesUpAndDownAndWithShiftSideways() {
+    var dashboard = Self.dashboard()
+    let start = dashboard.state.origin
+    dashboard.send(mouse(50, 20, .wheelDown))
+    #expect(dashboard.state.origin == Point(x: start.x, y: start.y + 3))
+    dashboard.send(mouse(50, 20, .wheelDown, .shift))
+    #expect(dashboard.state.origin == Point(x: start.x + 8, y: start.y + 3))
+    dashboard.send(mouse(50, 20, .wheelRight))
+    dashboard.send(mouse(50, 20, .wheelLeft))
+    dashboard.send(mouse(50, 20, .wheelUp, .shift))
+    dashboard.send(mouse(50, 20, .wheelUp))
+    #expect(dashboard.state.origin == start)
+  }
+
+  @Test func whatIsSlidToStaysInViewWhenFiguresChange() {
+    var dashboard = Self.dashboard()
+    for _ in 0..<6 { dashboard.press("L", "J") }
+    let origin = dashboard.state.origin
+    dashboard.send(.arrived(.success(MeshIndex(Self.chains()))))
+    #expect(dashboard.state.origin == origin)
+  }
+
+  @Test func whatIsLookedAtStaysInPlaceWhenTheDrawingChanges() throws {
+    var dashboard = Self.dashboard()
+    for _ in 0..<6 { dashboard.press("L", "J") }
+    func middle() throws -> (node: NodeID, x: Int, y: Int) {
+      let scene = try #require(dashboard.state.scene)
+      let node = try #require(dashboard.state.middleNode(of: scene) { _ in true })
+      let rect = scene.drawing.boxes[try #require(scene.box(of: node))].rect
+      return (node, rect.x - dashboard.state.origin.x, rect.y - dashboard.state.origin.y)
+    }
+    let before = try middle()
+    var mesh = Self.chains()
+    mesh.nodes.append(Node(kind: .workload, cluster: "east", namespace: "shop", name: "a-very-long-new-name"))
+    mesh.edges.append(Edge(source: SampleMesh.id("a-very-long-new-name"), target: SampleMesh.id("svc-0-0")))
+    dashboard.send(.arrived(.success(MeshIndex(mesh))))
+    #expect(dashboard.takeLayouts() == 2)
+    let after = try middle()
+    #expect(after == before)
+  }
+
+  @Test func aMinimapShowsWhereALargeDrawingIsSeenAndNeverHidesTheChosenBox() throws {
+    var dashboard = Self.dashboard()
+    let drawing = try #require(dashboard.state.scene?.drawing)
+    var corners: Set<CellPoint> = []
+    for _ in drawing.boxes {
+      dashboard.press("tab")
+      let minimap = try #require(dashboard.state.minimap)
+      corners.insert(CellPoint(x: minimap.frame.x, y: minimap.frame.y))
+      let box = try #require(dashboard.state.selection.flatMap { dashboard.state.scene?.box(of: $0) })
+      let rect = drawing.boxes[box].rect
+      let area = dashboard.state.areas.main
+      let origin = dashboard.state.origin
+      let onScreen = CellRect(
+        x: rect.x - origin.x + area.x, y: rect.y - origin.y + area.y, width: rect.width, height: rect.height)
+      #expect(!onScreen.intersects(minimap.frame))
+      #expect(area.intersection(minimap.frame) == minimap.frame)
+    }
+    #expect(corners.count > 1)
+  }
+
+  @Test func theMinimapHasADotForEachBoxAndTheWorstHealthOfItsCells() throws {
+    let dashboard = Self.dashboard()
+    let scene = try #require(dashboard.state.scene)
+    let mesh = try #require(dashboard.state.mesh)
+    for map in scene.minimaps {
+      let health = map.health(of: scene.request.nodes, in: mesh)
+      for (index, box) in scene.drawing.boxes.enumerated() {
+        let cells = map.cells(of: box.rect)
+        let all = (cells.y..<cells.maxY).flatMap { y in (cells.x..<cells.maxX).map { y * map.size.width + $0 } }
+        #expect(all.contains { map.dots[$0] != 0 })
+        if mesh.node(scene.request.nodes[index])?.health == .failing {
+          #expect(all.contains { health[$0] == .failing })
+        }
+      }
+    }
+  }
+
+  @Test func theMinimapComesAndGoesByAKeyAndIsNotThereForWhatFits() {
+    var dashboard = Self.dashboard()
+    #expect(dashboard.state.minimap != nil)
+    dashboard.press("M")
+    #expect(dashboard.state.minimap == nil)
+    dashboard.press("M")
+    #expect(dashboard.state.minimap != nil)
+    var small = TestDashboard(width: 240, height: 50)
+    #expect(small.state.minimap == nil)
+    small.press("M")
+    #expect(small.state.minimap == nil)
+  }
+
+  @Test func aClickOnTheMinimapBringsThatPlaceIntoView() throws {
+    var dashboard = Self.dashboard()
+    let minimap = try #require(dashboard.state.minimap)
+    let inner = minimap.frame.interior
+    dashboard.send(mouse(inner.maxX - 1, inner.maxY - 1, .press))
+    let scene = try #require(dashboard.state.scene)
+    let area = dashboard.state.areas.main
+    #expect(dashboard.state.origin.x + area.width >= scene.drawing.width)
+    dashboard.send(mouse(inner.x, inner.y, .drag))
+    #expect(dashboard.state.origin.x <= 0)
+    #expect(dashboard.state.origin.y <= 0)
+  }
+
+  @Test func chipsNameWhereTheEdgesOfTheChosenBoxLeadOffTheView() throws {
+    var dashboard = Self.dashboard(120, 40)
+    dashboard.press("/")
+    dashboard.type("svc-0-0")
+    dashboard.press("enter", "esc")
+    #expect(dashboard.state.selection == SampleMesh.id("svc-0-0"))
+    let scene = try #require(dashboard.state.scene)
+    let mesh = try #require(dashboard.state.mesh)
+    let selection = try #require(dashboard.state.selection)
+    let view = dashboard.state.areas.main
+    let viewport = Rect(
+      x: dashboard.state.origin.x, y: dashboard.state.origin.y, width: view.width, height: view.height)
+    let drawing = GraphDrawing(
+      mesh: mesh, scene: scene, look: Look(theme: Theme(name: "plain", styles: [:]), glyphs: .unicode), label: .requests
+    )
+    let chips = drawing.chips(of: selection, viewport)
+    let named = chips.flatMap { $0.others.map(\.name) }
+    let hidden = mesh.outbound(selection).map(\.target).filter { id in
+      scene.box(of: id).map { !scene.drawing.boxes[$0].rect.intersects(viewport) } ?? false
+    }
+    #expect(!hidden.isEmpty)
+    #expect(named.sorted() == hidden.compactMap { mesh.node($0)?.name }.sorted())
+    for chip in chips { #expect(viewport.contains(chip.cell)) }
+    #expect(dashboard.frame().contains(" ▶"))
+    let (area, shift) = GraphDrawing.view(view, origin: dashboard.state.origin)
+    let chip = try #require(dashboard.state.graphDrawing(drawing.look)?.placedChips(area, shift).first)
+    dashboard.send(mouse(chip.place.x + 1, chip.place.y, .press))
+    #expect(dashboard.state.selection == chip.chip.others.first?.node)
+    #expect(dashboard.state.selection != selection)
+  }
+}
