@@ -4,6 +4,9 @@ struct FrameVariant {
   var isBalanced = true
   /// The price of a crossing at a port where that of a row is 4.
   var crossingPrice = 6
+  /// Whether the lines to or from a box share their way as far as they can, which a very large part needs to be drawn
+  /// in as few cells as curves would take.
+  var sharesTrunks = false
   /// What random choices depend on. The first one breaks cycles as the greedy heuristic has it.
   var seed: UInt64 = 1
 }
@@ -27,8 +30,8 @@ struct FrameContest {
     case ...250: (firstBudget, finalists, budget) = (100_000, 3, 500_000)
     case ...1500: (firstBudget, finalists, budget) = (0, 1, 800_000)
     default:
-      (firstBudget, finalists, budget) = (0, 1, 600_000)
-      variants = [FrameVariant()]
+      (firstBudget, finalists, budget) = (0, 1, 3000 * size)
+      variants = [FrameVariant(sharesTrunks: true)]
       return
     }
     var variants: [FrameVariant] = []

@@ -1,7 +1,7 @@
 /// What is decided about a part before trunks, rows and columns: layers and orders.
 struct FramePlan {
   var links: [LayeredLink]
-  /// Dummies for each link on its own.
+  /// The dummies of each link.
   var chains: Chains
   var order: LayerOrder
   /// For each link whether its lower end owns it, where that is known.
@@ -21,7 +21,7 @@ struct FramePlan {
     links = sketch.links
     chains = sketch.chains
     order = sketch.search.best
-    owners = links.map { _ in nil }
+    owners = sketch.owners
     wantedRows = []
     breadths = graph.breadths
     starts = []

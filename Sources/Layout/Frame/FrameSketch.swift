@@ -2,8 +2,10 @@
 struct FrameSketch {
   let variant: FrameVariant
   let links: [LayeredLink]
-  /// Dummies for each link on its own.
+  /// The dummies: for each link on its own, unless trunks are shared.
   let chains: Chains
+  /// For each link whether its lower end owns it, where that is known.
+  let owners: [Bool?]
   var search: OrderSearch
   private let area: Double
 
@@ -21,16 +23,31 @@ struct FrameSketch {
     let rows = options.direction == .leftToRight ? 40.0 : 160
     let layers =
       variant.isBalanced
-      ? LayerBalance(shortest, graph: graph, links: turned, rows: rows, moves: 20_000 + 20 * count).layers : shortest
+      ? LayerBalance(
+        shortest, graph: graph, links: turned, rows: rows, moves: 20_000 + 20 * count,
+        sharesTrunks: variant.sharesTrunks
+      ).layers : shortest
     links = zip(turned, reversed).map { link, isReversed in
       LayeredLink(
         low: link.source, high: link.target, isForward: link.isMutual || !isReversed, isMutual: link.isMutual,
         isTurned: isReversed)
     }
-    chains = Chains(nodeLayers: layers, links: links)
-    search = OrderSearch(
-      LayerOrder(layers: chains.layers, layerCount: chains.layerCount, segments: chains.segments(links)),
-      seed: variant.seed, isCancelled: isCancelled)
+    let single = Chains(nodeLayers: layers, links: links)
+    var start = LayerOrder(layers: single.layers, layerCount: single.layerCount, segments: single.segments(links))
+    if variant.sharesTrunks {
+      TraversalOrder.apply(to: &start, forwards: true)
+      let choice = NetChoice(
+        count: count, chains: single, order: start, links: links, owners: links.map { _ in nil }, crossingPrice: 0)
+      let nets = choice.nets()
+      owners = choice.ownedByLow
+      chains = TrunkMerge(sharing: single, order: start, nets: nets, most: Self.mostShared).chains
+      let wiring = Wiring(chains, links: links, nets: nets, loops: [])
+      start = LayerOrder(layers: chains.layers, layerCount: chains.layerCount, segments: wiring.segments)
+    } else {
+      owners = links.map { _ in nil }
+      chains = single
+    }
+    search = OrderSearch(start, seed: variant.seed, isCancelled: isCancelled)
     area = Self.area(graph, chains, links)
   }
 
@@ -60,6 +77,8 @@ struct FrameSketch {
     return columns * (rows.max() ?? 1)
   }
 
+  /// The links of the greatest trunk that is shared all the way.
+  private static let mostShared = 48
   // Trunks make several lines one; lanes that don't overlap share a column. Both shares are measured averages.
   private static let passingRows = 0.6
   private static let columnsOfLine = 0.17

@@ -13,14 +13,17 @@ struct LayerBalance {
   private var heights: [Double]
   private var links: [Double]
   private let most: Int
+  private let sharesTrunks: Bool
 
   /// Balances a layering, if its tallest layer has more rows than fit a screen.
   ///
   /// - Parameters:
   ///   - links: the links, turned along the flow.
   ///   - rows: what a layer may take without being too tall.
-  init(_ start: [Int32], graph: FlowGraph, links turned: [Link], rows: Double, moves: Int) {
+  ///   - sharesTrunks: whether all links to a node take one row in each layer that they pass.
+  init(_ start: [Int32], graph: FlowGraph, links turned: [Link], rows: Double, moves: Int, sharesTrunks: Bool) {
     layers = start
+    self.sharesTrunks = sharesTrunks
     self.graph = graph
     successors = Rows(rows: start.count, keys: turned.map(\.source), values: turned.map(\.target))
     predecessors = Rows(rows: start.count, keys: turned.map(\.target), values: turned.map(\.source))
@@ -28,12 +31,9 @@ struct LayerBalance {
     most = count * 2 + 2
     heights = [Double](repeating: 0, count: most)
     links = [Double](repeating: 0, count: most)
-    for node in start.indices { heights[Int(start[node])] += rowsOf(node) }
-    for link in turned {
-      for layer in layers[Int(link.source)]..<layers[Int(link.target)] {
-        links[Int(layer)] += 1
-        if layer > layers[Int(link.source)] { heights[Int(layer)] += 1 }
-      }
+    for node in start.indices {
+      heights[Int(start[node])] += rowsOf(node)
+      tallyLinks(to: node, 1)
     }
     guard let tallest = heights.max(), tallest > rows else { return }
     improve(rows: rows, moves: moves)
@@ -41,6 +41,8 @@ struct LayerBalance {
   }
 
   private func rowsOf(_ node: Int) -> Double {
+    // Links that don't share a trunk at their caller have a port row there each.
+    if sharesTrunks { return Double(max(graph.breadths[node], Int32(successors.range(node).count) + 2)) + 1 }
     let ports = max(successors.range(node).count > 0 ? 1 : 0, predecessors.range(node).count)
     return Double(graph.breadths[node]) + 1 + 0.5 * Double(max(0, min(ports, 6) - 1))
   }
@@ -52,10 +54,13 @@ struct LayerBalance {
     for layer in 0..<most where heights[layer] > 0 {
       let square = heights[layer] * heights[layer]
       sum += square * square * square * square
-      columns += 18 + 0.17 * links[layer]
+      columns += 18 + columnsOfLine * links[layer]
     }
     return columns * sum.squareRoot().squareRoot().squareRoot()
   }
+
+  /// Lanes that don't overlap share a column; those of trunks, which are longer, do so less. Measured averages.
+  private var columnsOfLine: Double { sharesTrunks ? 0.25 : 0.17 }
 
   /// Moves a node and keeps the sums right.
   private mutating func move(_ node: Int, to layer: Int32) {
@@ -65,19 +70,30 @@ struct LayerBalance {
   }
 
   private mutating func tally(_ node: Int, _ sign: Double) {
-    let here = layers[node]
-    heights[Int(here)] += sign * rowsOf(node)
-    for other in predecessors[node] {
-      for layer in layers[Int(other)]..<here {
-        links[Int(layer)] += sign
-        if layer > layers[Int(other)] { heights[Int(layer)] += sign }
+    heights[Int(layers[node])] += sign * rowsOf(node)
+    tallyLinks(to: node, sign)
+    for other in successors[node] {
+      if sharesTrunks {
+        tallyLinks(to: Int(other), sign)
+      } else {
+        tally(from: layers[node], to: layers[Int(other)], sign)
       }
     }
-    for other in successors[node] {
-      for layer in here..<layers[Int(other)] {
-        links[Int(layer)] += sign
-        if layer > here { heights[Int(layer)] += sign }
-      }
+  }
+
+  private mutating func tallyLinks(to node: Int, _ sign: Double) {
+    let here = layers[node]
+    if sharesTrunks {
+      tally(from: predecessors[node].reduce(here) { min($0, layers[Int($1)]) }, to: here, sign)
+    } else {
+      for other in predecessors[node] { tally(from: layers[Int(other)], to: here, sign) }
+    }
+  }
+
+  private mutating func tally(from first: Int32, to last: Int32, _ sign: Double) {
+    for layer in first..<last {
+      links[Int(layer)] += sign
+      if layer > first { heights[Int(layer)] += sign }
     }
   }
 

@@ -2,8 +2,8 @@
 /// through the places is a shortest path from layer to layer.
 ///
 /// Sifting, which moves one item at a time, cannot leave the local minimum of such a line. A chain is a run of items that
-/// have at most one neighbour on each side: dummies, and boxes of which that is true. A pass over all chains takes
-/// O(Σ n²) for the layers of n items that they pass.
+/// have at most one neighbour on each side: dummies, and boxes of which that is true. An item moves by at most
+/// `reach` places, so that a pass over all chains takes time in proportion to their items, times the segments of a gap.
 struct ChainRouting {
   private let chains: Rows<Int32>
   /// The order as it was left, to find the layers that have changed since.
@@ -12,11 +12,13 @@ struct ChainRouting {
   private var changes: [Int]
   private var leads: [Int]
   private var now = 0
-  /// For each item of a chain the least cost of a way up to each place of its layer, eight places at a time.
+  /// For each item of a chain the least cost of a way up to each of its places, eight at a time.
   private var costs: [[SIMD8<Int32>]] = []
-  /// The crossings of a segment from a place to each place of the next layer.
+  /// The places that each item of a chain may take.
+  private var windows: [Range<Int>] = []
+  /// The crossings of a segment from a place to each place of the next item.
   private var row: [SIMD8<Int32>] = []
-  /// The crossings of a segment to a place from each place of the layer before.
+  /// The crossings of a segment from each place of an item to one of the next.
   private var column: [Int32] = []
 
   /// Finds the chains of at least two items: O(items).
@@ -77,37 +79,47 @@ struct ChainRouting {
     return gain
   }
 
+  /// The most places by which an item moves at once.
+  private static let reach = 48
+
   private mutating func lead(_ chain: Int, in order: inout LayerOrder, work: inout Int) -> Int {
     let items = Array(chains[chain])
     let last = items.count - 1
-    let start = Int(order.layers[Int(items[0])])
     let before = order.before[Int(items[0])].first
     let after = order.after[Int(items[last])].first
     let old = items.map { Int(order.position[Int($0)]) }
+    windows.removeAll(keepingCapacity: true)
+    for (item, place) in zip(items, old) {
+      let count = order.range(Int(order.layers[Int(item)])).count
+      windows.append(max(0, place - Self.reach)..<min(count, place + Self.reach + 1))
+    }
     while costs.count < items.count { costs.append([]) }
 
     // Forwards, the least cost of a way up to each place.
-    begin(order, from: before, to: items[0], work: &work)
+    begin(order, from: before, to: items[0])
     for step in 0..<last { advance(order, from: items[step], step: step, work: &work) }
 
     // The places of the last item, onwards to where the chain ends.
     if let after {
-      fillColumn(order, from: items[last], place: Int(order.position[Int(after.item)]))
+      fillColumn(order, from: items[last], window: windows[last], place: Int(order.position[Int(after.item)]))
     } else {
-      column = [Int32](repeating: 0, count: order.range(start + last).count)
+      column = [Int32](repeating: 0, count: windows[last].count)
     }
-    var oldCost = column[old[last]]
+    var oldCost = column[old[last] - windows[last].lowerBound]
     var places = old
-    var least = cost(last, old[last]) + column[old[last]]
-    for place in column.indices where cost(last, place) + column[place] < least {
-      least = cost(last, place) + column[place]
-      places[last] = place
+    var least = cost(last, old[last]) + oldCost
+    for place in windows[last] {
+      let here = cost(last, place) + column[place - windows[last].lowerBound]
+      if here < least {
+        least = here
+        places[last] = place
+      }
     }
 
     // What the old way costs, and whether there is any cheaper one at all.
     for step in 0..<last {
-      fillColumn(order, from: items[step], place: old[step + 1])
-      oldCost += column[old[step]]
+      fillColumn(order, from: items[step], window: old[step]..<old[step] + 1, place: old[step + 1])
+      oldCost += column[0]
     }
     oldCost += cost(0, old[0])
     guard least < oldCost else { return 0 }
@@ -115,15 +127,19 @@ struct ChainRouting {
     // Backwards, the places of the cheapest way; those of the old one where they serve as well.
     for step in (0..<last).reversed() {
       let target = cost(step + 1, places[step + 1])
-      fillColumn(order, from: items[step], place: places[step + 1])
-      if cost(step, old[step]) + column[old[step]] == target { continue }
-      places[step] = column.indices.first { cost(step, $0) + column[$0] == target } ?? old[step]
+      let window = windows[step]
+      fillColumn(order, from: items[step], window: window, place: places[step + 1])
+      func isOnTheWay(_ place: Int) -> Bool { cost(step, place) + column[place - window.lowerBound] == target }
+      if !isOnTheWay(old[step]) { places[step] = window.first(where: isOnTheWay) ?? old[step] }
     }
     for (step, item) in items.enumerated() { order.move(item, to: places[step]) }
     return Int(oldCost - least)
   }
 
-  private func cost(_ step: Int, _ place: Int) -> Int32 { costs[step][place / 8][place % 8] }
+  private func cost(_ step: Int, _ place: Int) -> Int32 {
+    let index = place - windows[step].lowerBound
+    return costs[step][index / 8][index % 8]
+  }
 
   /// The place of an item among the others of its layer without another one.
   @inline(__always)
@@ -134,23 +150,29 @@ struct ChainRouting {
 
   private static let lanes = SIMD8<Int32>(0, 1, 2, 3, 4, 5, 6, 7)
 
-  /// Fills `row` with the crossings of a segment from above all items of a layer: everything that ends above crosses.
+  /// Fills `row` with the crossings of a segment from a place of an item to the places of the next one in a window.
   private mutating func fillRow(
-    _ order: LayerOrder, from item: Int32, to next: Int32, weight: Int32, width: Int
+    _ order: LayerOrder, from item: Int32, at place: Int, to next: Int32, weight: Int32, window: Range<Int>
   ) {
     row.removeAll(keepingCapacity: true)
-    row.append(contentsOf: repeatElement(.zero, count: (width + 8) / 8))
-    for place in order.range(Int(order.layers[Int(item)])) where order.order[place] != item {
-      for neighbour in order.after[Int(order.order[place])] where neighbour.item != next {
-        let end = Int(Self.place(neighbour.item, in: order, without: next)) + 1
-        if end < row.count * 8 { row[end / 8][end % 8] &+= neighbour.weight &* weight }
+    row.append(contentsOf: repeatElement(.zero, count: (window.count + 7) / 8))
+    // What starts above and ends at or below a place crosses, and what starts below and ends above it.
+    var sum: Int32 = 0
+    var other = 0
+    for index in order.range(Int(order.layers[Int(item)])) where order.order[index] != item {
+      let isAbove = other < place
+      other += 1
+      for neighbour in order.after[Int(order.order[index])] where neighbour.item != next {
+        let change = neighbour.weight &* weight
+        let end = Int(Self.place(neighbour.item, in: order, without: next)) + 1 - window.lowerBound
+        if isAbove == (end > 0) { sum &+= change }
+        if end > 0 && end < window.count { row[end / 8][end % 8] &+= isAbove ? -change : change }
       }
     }
-    var sum: Int32 = 0
-    for index in row.indices {
+    for block in row.indices {
       for lane in 0..<8 {
-        sum &+= row[index][lane]
-        row[index][lane] = sum
+        sum &+= row[block][lane]
+        row[block][lane] = sum
       }
     }
   }
@@ -158,66 +180,60 @@ struct ChainRouting {
   /// Moves the start of the row's segment below an item.
   @inline(__always)
   private static func pass(
-    _ item: Int32, _ order: LayerOrder, to next: Int32, weight: Int32, row: UnsafeMutableBufferPointer<SIMD8<Int32>>
+    _ item: Int32, _ order: LayerOrder, to next: Int32, weight: Int32, first: Int32,
+    row: UnsafeMutableBufferPointer<SIMD8<Int32>>
   ) {
     for neighbour in order.after[Int(item)] where neighbour.item != next {
-      let end = place(neighbour.item, in: order, without: next)
-      let block = Int(end / 8)
-      let weight = SIMD8<Int32>(repeating: neighbour.weight &* weight)
-      for index in 0..<block { row[index] &+= weight }
-      let isAbove = lanes .<= SIMD8(repeating: end % 8)
-      row[block] = row[block] &+ (SIMD8(repeating: 0) &- weight).replacing(with: weight, where: isAbove)
-      for index in (block + 1)..<max(block + 1, row.count) { row[index] &-= weight }
+      let end = place(neighbour.item, in: order, without: next) - first
+      let change = SIMD8<Int32>(repeating: neighbour.weight &* weight)
+      let block = min(max(-1, Int(end >> 3)), row.count)
+      for index in 0..<max(0, block) { row[index] &+= change }
+      if block >= 0 && block < row.count {
+        let isAbove = lanes .<= SIMD8(repeating: end & 7)
+        row[block] = row[block] &+ (SIMD8.zero &- change).replacing(with: change, where: isAbove)
+      }
+      for index in (block + 1)..<max(block + 1, row.count) { row[index] &-= change }
     }
   }
 
   /// The costs of the places of a chain's first item.
-  private mutating func begin(
-    _ order: LayerOrder, from before: LayerOrder.Neighbour?, to next: Int32, work: inout Int
-  ) {
-    let width = order.range(Int(order.layers[Int(next)])).count
-    guard let before else {
-      costs[0] = [SIMD8<Int32>](repeating: .zero, count: (width + 7) / 8)
-      return
+  private mutating func begin(_ order: LayerOrder, from before: LayerOrder.Neighbour?, to next: Int32) {
+    let window = windows[0]
+    if let before {
+      let place = Int(order.position[Int(before.item)])
+      fillRow(order, from: before.item, at: place, to: next, weight: before.weight, window: window)
+      costs[0] = row
+    } else {
+      costs[0] = [SIMD8<Int32>](repeating: .zero, count: (window.count + 7) / 8)
     }
-    fillRow(order, from: before.item, to: next, weight: before.weight, width: width)
-    let layer = order.range(Int(order.layers[Int(before.item)]))
-    let stop = layer.lowerBound + Int(order.position[Int(before.item)])
-    work += (stop - layer.lowerBound) * width / 8
-    row.withUnsafeMutableBufferPointer { row in
-      for place in layer.lowerBound..<stop {
-        Self.pass(order.order[place], order, to: next, weight: before.weight, row: row)
-      }
-    }
-    costs[0] = Array(row[..<((width + 7) / 8)])
   }
 
   /// The costs of the places of a chain's next item.
   private mutating func advance(_ order: LayerOrder, from item: Int32, step: Int, work: inout Int) {
     guard let after = order.after[Int(item)].first else { return }
-    let next = after.item
-    let width = order.range(Int(order.layers[Int(next)])).count
-    fillRow(order, from: item, to: next, weight: after.weight, width: width)
-    let blocks = (width + 7) / 8
-    var result = [SIMD8<Int32>](repeating: SIMD8(repeating: .max), count: blocks)
+    let window = windows[step]
+    let nextWindow = windows[step + 1]
+    fillRow(
+      order, from: item, at: window.lowerBound, to: after.item, weight: after.weight, window: nextWindow)
     let range = order.range(Int(order.layers[Int(item)]))
-    work += range.count * width / 3
+    work += window.count * nextWindow.count / 3 + range.count * 4
+    let own = Int(order.position[Int(item)])
+    var result = [SIMD8<Int32>](repeating: SIMD8(repeating: .max), count: row.count)
     costs[step].withUnsafeBufferPointer { costs in
       row.withUnsafeMutableBufferPointer { row in
         result.withUnsafeMutableBufferPointer { result in
-          var slot = 0
-          func take() {
-            let cost = SIMD8<Int32>(repeating: costs[slot / 8][slot % 8])
-            for index in 0..<blocks {
-              let way = cost &+ row[index]
-              result[index] = result[index].replacing(with: way, where: way .< result[index])
+          for index in 0..<window.count {
+            if index > 0 {
+              let passed = window.lowerBound + index - 1
+              let other = order.order[range.lowerBound + (passed < own ? passed : passed + 1)]
+              Self.pass(
+                other, order, to: after.item, weight: after.weight, first: Int32(nextWindow.lowerBound), row: row)
             }
-            slot += 1
-          }
-          take()
-          for place in range where order.order[place] != item {
-            Self.pass(order.order[place], order, to: next, weight: after.weight, row: row)
-            take()
+            let cost = SIMD8<Int32>(repeating: costs[index / 8][index % 8])
+            for block in row.indices {
+              let way = cost &+ row[block]
+              result[block] = result[block].replacing(with: way, where: way .< result[block])
+            }
           }
         }
       }
@@ -225,26 +241,33 @@ struct ChainRouting {
     costs[step + 1] = result
   }
 
-  /// Fills `column` with the crossings of a segment from each place of an item to one place of the next.
-  private mutating func fillColumn(_ order: LayerOrder, from item: Int32, place: Int) {
+  /// Fills `column` with the crossings of a segment from the places of an item in a window to one place of the next.
+  private mutating func fillColumn(_ order: LayerOrder, from item: Int32, window: Range<Int>, place: Int) {
     column.removeAll(keepingCapacity: true)
     guard let after = order.after[Int(item)].first else { return }
-    let next = after.item
-    let range = order.range(Int(order.layers[Int(item)]))
-    // From above all items, what ends above crosses; an item that is passed takes its ends to the other side.
     var sum: Int32 = 0
-    for other in range where order.order[other] != item {
-      for neighbour in order.after[Int(order.order[other])] where neighbour.item != next {
-        if Self.place(neighbour.item, in: order, without: next) < place { sum &+= neighbour.weight &* after.weight }
+    var other = 0
+    // Above the window an item counts with what ends at or below the place, from there on with what ends above it; an
+    // item that is passed changes sides.
+    for isPassing in [false, true] {
+      other = 0
+      if isPassing { column.append(sum) }
+      for index in order.range(Int(order.layers[Int(item)])) where order.order[index] != item {
+        let isAbove = other < window.lowerBound
+        other += 1
+        if isPassing && isAbove { continue }
+        if isPassing && other > window.upperBound - 1 { break }
+        for neighbour in order.after[Int(order.order[index])] where neighbour.item != after.item {
+          let change = neighbour.weight &* after.weight
+          let endsAbove = Self.place(neighbour.item, in: order, without: after.item) < place
+          if isPassing {
+            sum &+= endsAbove ? -change : change
+          } else if endsAbove != isAbove {
+            sum &+= change
+          }
+        }
+        if isPassing { column.append(sum) }
       }
-    }
-    column.append(sum)
-    for other in range where order.order[other] != item {
-      for neighbour in order.after[Int(order.order[other])] where neighbour.item != next {
-        let change = neighbour.weight &* after.weight
-        sum &+= Self.place(neighbour.item, in: order, without: next) < place ? -change : change
-      }
-      column.append(sum)
     }
   }
 }
