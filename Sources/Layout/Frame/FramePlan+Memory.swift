@@ -41,7 +41,7 @@ extension FramePlan {
   }
 
   /// For each id of one ascending list its index in another, or -1.
-  private static func match(_ ids: [String], _ others: [String]) -> [Int32] {
+  static func match(_ ids: [String], _ others: [String]) -> [Int32] {
     var next = 0
     return ids.map { id in
       while next < others.count, others[next] < id { next += 1 }
@@ -49,7 +49,8 @@ extension FramePlan {
     }
   }
 
-  private static func layers(_ graph: FlowGraph, known: [Int32], memory: FrameMemory) -> [Int32] {
+  /// Known nodes keep their layers; new ones stand behind their callers or before the called.
+  static func layers(_ graph: FlowGraph, known: [Int32], memory: FrameMemory) -> [Int32] {
     var layers = known.map { $0 >= 0 ? memory.layers[Int($0)] : -1 }
     let callers = Rows(rows: layers.count, keys: graph.links.map(\.target), values: graph.links.map(\.source))
     let called = Rows(rows: layers.count, keys: graph.links.map(\.source), values: graph.links.map(\.target))
