@@ -48,6 +48,9 @@ struct GroupColumns {
     }
   }
 
+  /// The free columns beside a border.
+  var margin: Int32 { step - 1 }
+
   /// The columns that borders take before the boxes of a layer.
   func before(_ layer: Int) -> Int32 { layer < opening.count ? opening[layer] * step : 0 }
 

@@ -67,7 +67,9 @@ struct FrameRouter {
       let boxesEnd = x + widest
       x = boxesEnd
       if !isLast || router.columns > 0 || after > 0 {
+        let isEnd = isLast && lanes == 0
         x += isLast ? inside + after + lanes : max(least, inside + after + lanes + before + room.right)
+        if isEnd { x -= groups?.margin ?? 0 }
       }
       if gap + 1 < starts.count && !isLast { x = max(x, starts[gap + 1]) }
       columns.append(
@@ -174,8 +176,7 @@ struct FrameRouter {
     drawing.memory.starts = columns.map(\.boxes)
     drawing.netCount = nets.nets.count + graph.loops.count
     if let groups, let first = columns.first {
-      let margin: Int32 = options.direction == .leftToRight ? 1 : 0
-      let left = [first.boxes - margin] + columns.map(\.opening)
+      let left = [first.boxes - groups.margin] + columns.map(\.opening)
       drawing.groups = groups.rects(insides: columns.indices.map { left[$0]..<columns[$0].closing })
     }
     for node in 0..<wiring.nodeCount {
