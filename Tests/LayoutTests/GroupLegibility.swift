@@ -89,14 +89,16 @@ extension LayoutGraph {
   /// Graphs of many shapes with groups.
   static var groupedSamples: [(name: String, graph: LayoutGraph)] {
     var samples: [(name: String, graph: LayoutGraph)] = []
-    for (name, graph) in Self.samples {
+    for (index, (name, graph)) in Self.samples.enumerated() {
       var graph = graph
       if graph.nodes.allSatisfy({ $0.group.isEmpty }) {
         for index in graph.nodes.indices { graph.nodes[index].group = ["g\(index % 3)"] }
       }
-      samples.append((name, graph))
-      samples.append(("\(name), nested", graph.nested))
-      samples.append(("\(name), partly", graph.partlyGrouped))
+      switch index % 4 {
+      case 0: samples.append(("\(name), nested", graph.nested))
+      case 1: samples.append(("\(name), partly", graph.partlyGrouped))
+      default: samples.append((name, graph))
+      }
     }
     return samples
   }

@@ -5,7 +5,7 @@ import Terminal
 public struct NodeNames: Sendable {
   /// Whether there is more than one namespace, or cluster.
   private let hasNamespaces: Bool
-  private let hasClusters: Bool
+  let hasClusters: Bool
 
   /// The names for a mesh's nodes.
   public init(_ snapshot: Snapshot) {
@@ -62,8 +62,14 @@ public struct NodeNames: Sendable {
   }
 
   /// The groups that a node's box stands in, outermost first.
-  func groups(_ node: Node) -> [String] {
+  func groups(_ node: Node, _ grouping: Grouping) -> [String] {
     // An end that is known of nothing stands in no namespace.
-    (hasClusters ? [node.cluster] : []) + (hasNamespaces && node.namespace != "unknown" ? [node.namespace] : [])
+    let namespace = node.namespace == "unknown" ? [] : [node.namespace]
+    switch grouping {
+    case .none: return []
+    case .cluster: return [node.cluster]
+    case .auto: return (hasClusters ? [node.cluster] : []) + (hasNamespaces ? namespace : [])
+    case .namespace, .lane: return (hasClusters ? [node.cluster] : []) + namespace
+    }
   }
 }

@@ -30,6 +30,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case edgeLabel = "edge-label"
   case turn
   case density
+  case grouping
   case layOutAnew = "lay-out-anew"
   case window
   case refresh
@@ -85,6 +86,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .edgeLabel: "next figure on the graph's edges"
     case .turn: "let calls flow right, or down"
     case .density: "draw the graph compact, or roomy"
+    case .grouping: "show namespaces as boxes, as lanes, or not"
     case .layOutAnew: "lay the graph out anew"
     case .window: "choose the window of the rates"
     case .refresh: "refresh now"
@@ -106,7 +108,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
       .nextNeighbour, .previousNeighbour, .open, .back, .panLeft, .panDown, .panUp, .panRight, .centre:
       .moving
     case .find, .findNext, .findPrevious: .finding
-    case .graphPane, .edgesPane, .edgeLabel, .turn, .density, .layOutAnew, .theme: .panes
+    case .graphPane, .edgesPane, .edgeLabel, .turn, .density, .grouping, .layOutAnew, .theme: .panes
     case .sortNext, .sortPrevious, .sortReverse: .edges
     case .window, .refresh, .pause: .time
     case .save, .repaint, .help, .suspend, .quit, .quitAtOnce: .program

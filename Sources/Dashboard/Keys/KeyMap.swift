@@ -43,6 +43,7 @@ public struct KeyMap: Sendable, Equatable {
     Binding(command: .edgeLabel, keys: ["v"]),
     Binding(command: .turn, keys: ["o"]),
     Binding(command: .density, keys: ["w"]),
+    Binding(command: .grouping, keys: ["b"]),
     Binding(command: .layOutAnew, keys: ["="]),
     Binding(command: .theme, keys: ["T"]),
     Binding(command: .sortNext, keys: [">", "s"]),

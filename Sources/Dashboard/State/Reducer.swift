@@ -80,13 +80,13 @@ extension State {
   mutating func layOut() -> [Effect] {
     guard let mesh else { return [] }
     let options = LayoutOptions(
-      direction: settings.direction, density: settings.density, grouping: settings.grouping,
+      direction: settings.direction, density: settings.density,
       labelWidth: edgeLabel == .none ? 0 : EdgeLabel.width,
       aspect: Double(max(1, areas.main.width)) / Double(max(1, areas.main.height)))
-    var request = SceneRequest(mesh.snapshot, options)
+    var request = SceneRequest(mesh.snapshot, options, grouping: settings.grouping)
     // The shape of the screen decides only how a new drawing is packed: no resize should move boxes.
     if let scene, scene.request.options.sameButAspect(options) {
-      request = SceneRequest(mesh.snapshot, scene.request.options)
+      request = SceneRequest(mesh.snapshot, scene.request.options, grouping: settings.grouping)
     }
     if request == scene?.request {
       awaited = nil

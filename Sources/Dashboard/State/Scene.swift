@@ -9,12 +9,18 @@ public struct SceneRequest: Sendable, Equatable {
   public let edges: [Edge.ID]
   let graph: LayoutGraph
   let options: LayoutOptions
+  /// How namespaces and clusters show.
+  let grouping: Grouping
+  /// How many of the outer levels of groups are clusters.
+  let clusterLevels: Int
   /// Whether an earlier drawing is kept to.
   private var keepsStill = true
 
   /// The graph of a mesh.
-  public init(_ snapshot: Snapshot, _ options: LayoutOptions) {
+  public init(_ snapshot: Snapshot, _ options: LayoutOptions, grouping: Grouping = .none) {
     let names = NodeNames(snapshot)
+    self.grouping = grouping
+    clusterLevels = grouping == .cluster || names.hasClusters ? 1 : 0
     nodes = snapshot.nodes.map(\.id)
     edges = snapshot.edges.map(\.id)
     var places: [NodeID: Int] = [:]
@@ -23,7 +29,7 @@ public struct SceneRequest: Sendable, Equatable {
       nodes: snapshot.nodes.map { node in
         LayoutGraph.Node(
           id: node.id.rawValue, width: BoxDrawing.width(of: names.inBox(node), title: names.overBox(node)), height: 3,
-          group: names.groups(node))
+          group: names.groups(node, grouping))
       },
       edges: snapshot.edges.map { edge in
         // An edge without both ends is not drawn, but keeps its place.
@@ -34,7 +40,8 @@ public struct SceneRequest: Sendable, Equatable {
 
   /// Whether the same graph is drawn in the same way, whatever it is to keep to.
   public static func == (left: SceneRequest, right: SceneRequest) -> Bool {
-    left.options == right.options && left.edges == right.edges && left.graph == right.graph
+    left.options == right.options && left.grouping == right.grouping && left.edges == right.edges
+      && left.graph == right.graph
   }
 
   /// The same graph, to be laid out without regard to how it was.
@@ -48,9 +55,15 @@ public struct SceneRequest: Sendable, Equatable {
   ///
   /// - Returns: the scene; nil where `isCancelled` said that it is no longer wanted.
   public func scene(like previous: Scene?, isCancelled: @escaping () -> Bool = { false }) -> Scene? {
-    let memory = keepsStill && previous?.request.options == options ? previous?.drawing : nil
-    guard let drawing = layout(graph, options: options, previous: memory, isCancelled: isCancelled) else { return nil }
-    return Scene(self, drawing)
+    let known = keepsStill && previous.map(isLike) ?? false ? previous : nil
+    let layouts = GroupingChoice(graph: graph, options: options, isCancelled: isCancelled)
+    guard let drawn = layouts.drawn(grouping, like: known?.drawing, as: known?.grouping) else { return nil }
+    return Scene(self, drawn.drawing, grouping: drawn.grouping)
+  }
+
+  /// Whether an earlier scene shows the same in the same way, but for what has come and gone since.
+  private func isLike(_ previous: Scene) -> Bool {
+    previous.request.options == options && previous.request.grouping == grouping
   }
 }
 
@@ -60,6 +73,8 @@ public struct Scene: Sendable {
   public let request: SceneRequest
   /// The places.
   public let drawing: Drawing
+  /// How groups show in it.
+  let grouping: LayoutOptions.Grouping
   /// The lines by cell.
   let lines: LineMap
   /// The nodes from left to right, and from top to bottom.
@@ -67,9 +82,10 @@ public struct Scene: Sendable {
   private let boxes: [NodeID: Int]
   private let routes: [Edge.ID: Int]
 
-  init(_ request: SceneRequest, _ drawing: Drawing) {
+  init(_ request: SceneRequest, _ drawing: Drawing, grouping: LayoutOptions.Grouping = .none) {
     self.request = request
     self.drawing = drawing
+    self.grouping = grouping
     lines = LineMap(drawing)
     var boxes: [NodeID: Int] = [:]
     for (index, node) in request.nodes.enumerated() { boxes[node] = index }

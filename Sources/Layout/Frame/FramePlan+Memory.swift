@@ -28,7 +28,8 @@ extension FramePlan {
       guard let old = linkOf[[known[Int(link.low)], known[Int(link.high)]]] else { continue }
       let dummies = memory.dummies[old]
       guard dummies.count == chains.ofLink[index].count else { continue }
-      owners[index] = memory.isOwnedByLow[old]
+      // A pair in both directions shares no trunk.
+      owners[index] = link.isMutual ? nil : memory.isOwnedByLow[old]
       for (item, place) in zip(chains.ofLink[index], dummies) {
         ranks[Int(item)] = place.rank
         wantedRows[Int(item)] = place.row

@@ -25,27 +25,18 @@ struct GroupedFrameLayout {
       count: graph.nodes.count, chains: plan.chains, order: plan.order, links: plan.links, owners: plan.owners,
       crossingPrice: crossingPrice)
     let nets = choice.nets()
-    // Borders keep dummies apart that are in different groups: positions count them, the list of items does not.
-    var withoutBorders = plan.order
-    withoutBorders.order.removeAll { plan.items.isBorder($0) }
-    let merge = TrunkMerge(plan.chains, order: withoutBorders, links: plan.links, nets: nets)
-    let wiring = Wiring(merge.chains, links: plan.links, nets: nets, loops: graph.loops)
-    let items = GroupItems(
-      plan.items.tree, spans: plan.items.spans, layers: wiring.layers, layerCount: plan.items.layerCount,
-      homes: GroupItems.homes(merge.chains, links: plan.links, tree: plan.items.tree))
-    var order = LayerOrder(
-      layers: items.layers, layerCount: items.layerCount,
-      segments: wiring.segments + items.borderSegments(weight: GroupedPlan.borderWeight),
-      order: merged(plan, merge, items: items))
-    if !plan.isStill { order = GroupOrderSearch(improving: order, items: items, budget: 2_000_000).best }
+    var trunks = GroupTrunks(plan, nets: nets)
+    if !plan.isStill { trunks.improve(plan, nets: nets) }
+    let items = trunks.items
+    let order = trunks.order
+    let wiring = Wiring(trunks.chains, links: plan.links, nets: nets, loops: graph.loops)
     let ports = PortOrder(wiring, order: order, breadths: plan.breadths)
     let problem = RowProblem(wiring, order: order, ports: ports, spacing: Spacing(options), items: items)
     let rows: GroupRows
     if plan.isStill {
       var wanted = [Int32](repeating: -1, count: items.layers.count)
-      for (item, row) in plan.wantedRows.enumerated() where row >= 0 {
-        let number = number(of: Int32(item), plan, merge, items: items)
-        if wanted[number] < 0 { wanted[number] = row }
+      for (item, row) in plan.wantedRows.enumerated() where row >= 0 && wanted[Int(trunks.numbers[item])] < 0 {
+        wanted[Int(trunks.numbers[item])] = row
       }
       rows = GroupRows(problem, items: items, near: wanted, height: plan.height)
     } else {
@@ -59,25 +50,6 @@ struct GroupedFrameLayout {
     drawing.crossings = crossings(wiring, order: order, items: items)
     remember(plan, choice.ownedByLow, wiring, order, items, ports, rows, in: &drawing.memory)
     return drawing
-  }
-
-  /// The number of an item once dummies have been merged.
-  private func number(of item: Int32, _ plan: GroupedPlan, _ merge: TrunkMerge, items: GroupItems) -> Int {
-    plan.items.isBorder(item)
-      ? Int(item) - plan.items.itemCount + items.itemCount : Int(merge.numbers[Int(item)])
-  }
-
-  /// The order of items after dummies have been merged.
-  private func merged(_ plan: GroupedPlan, _ merge: TrunkMerge, items: GroupItems) -> [Int32] {
-    var isMet = [Bool](repeating: false, count: items.layers.count)
-    var result: [Int32] = []
-    for item in plan.order.order {
-      let number = number(of: item, plan, merge, items: items)
-      if isMet[number] { continue }
-      isMet[number] = true
-      result.append(Int32(number))
-    }
-    return result
   }
 
   private func crossings(_ wiring: Wiring, order: LayerOrder, items: GroupItems) -> Int {

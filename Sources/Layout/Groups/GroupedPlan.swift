@@ -100,7 +100,7 @@ struct GroupedPlan {
       guard let old = linkOf[[known[Int(link.low)], known[Int(link.high)]]] else { continue }
       let dummies = memory.dummies[old]
       guard dummies.count == chains.ofLink[index].count else { continue }
-      owners[index] = memory.isOwnedByLow[old]
+      owners[index] = link.isMutual ? nil : memory.isOwnedByLow[old]
       for (item, place) in zip(chains.ofLink[index], dummies) {
         places[Int(item)] = place.rank
         wantedRows[Int(item)] = place.row

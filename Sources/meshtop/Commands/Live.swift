@@ -77,7 +77,7 @@ struct Live: AsyncParsableCommand {
     if !names.contains(look.theme) { names.insert(look.theme, at: 0) }
     let settings = Settings(
       sourceName: feed.name, window: mesh.window.duration, interval: refresh.duration, fixedTime: mesh.at?.date,
-      graph: mesh.graph, grouping: look.group.grouping, alarm: feed.alarm, namespaces: mesh.namespace,
+      graph: mesh.graph, grouping: look.group, alarm: feed.alarm, namespaces: mesh.namespace,
       utcOffset: Self.utcOffset(), themes: names, theme: look.theme)
     let state = State(
       settings: settings, width: screen.size.width, height: screen.size.height, now: Date())

@@ -70,8 +70,8 @@ struct TakeSnapshot: AsyncParsableCommand {
       json.endLine()
       return json.bytes
     case .layout:
-      let options = LayoutOptions(grouping: look.group.grouping, labelWidth: 0)
-      guard let scene = SceneRequest(snapshot, options).scene(like: nil) else { return [] }
+      let request = SceneRequest(snapshot, LayoutOptions(labelWidth: 0), grouping: look.group)
+      guard let scene = request.scene(like: nil) else { return [] }
       var json = JSONWriter()
       scene.write(to: &json)
       json.endLine()
@@ -85,9 +85,8 @@ struct TakeSnapshot: AsyncParsableCommand {
 
   /// The whole graph and all edges as text.
   static func document(_ snapshot: Snapshot, _ look: LookOptions) -> [UInt8] {
-    var options = SceneRequest.documentOptions
-    options.grouping = look.group.grouping
-    guard let scene = SceneRequest(snapshot, options).scene(like: nil) else { return [] }
+    let request = SceneRequest(snapshot, SceneRequest.documentOptions, grouping: look.group)
+    guard let scene = request.scene(like: nil) else { return [] }
     return Array(TextDocument(MeshIndex(snapshot), scene, look.glyphs).text.utf8)
   }
 
@@ -95,7 +94,7 @@ struct TakeSnapshot: AsyncParsableCommand {
   private func screen(_ index: MeshIndex, _ feed: any Feed, _ look: Look) -> String {
     let settings = Settings(
       sourceName: feed.name, window: mesh.window.duration, fixedTime: index.snapshot.time, graph: mesh.graph,
-      grouping: self.look.group.grouping, alarm: feed.alarm, namespaces: mesh.namespace, utcOffset: 0)
+      grouping: self.look.group, alarm: feed.alarm, namespaces: mesh.namespace, utcOffset: 0)
     var state = State(settings: settings, width: width ?? 120, height: height ?? 40, now: index.snapshot.time)
     for effect in reduce(into: &state, .arrived(.success(index)), at: index.snapshot.time) {
       if case .layOut(let request) = effect, let scene = request.scene(like: nil) {

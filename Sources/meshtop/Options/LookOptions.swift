@@ -1,7 +1,6 @@
-import ArgumentParser
-import Dashboard
+public import ArgumentParser
+public import Dashboard
 import Glibc
-import Layout
 import Terminal
 
 /// How things look.
@@ -12,21 +11,11 @@ struct LookOptions: ParsableArguments {
   @Flag(help: "Draw with ASCII characters alone.")
   var ascii = false
 
-  @Option(help: "How namespaces show in the graph.")
-  var group = Group.none
+  @Option(help: "How namespaces and clusters show in the graph.")
+  var group = Grouping.auto
 
   @Option(help: "Whether the leaves of a hub fold into one box.")
   var fold = Fold.none
-
-  enum Group: String, CaseIterable, ExpressibleByArgument {
-    case none
-
-    var grouping: LayoutOptions.Grouping {
-      switch self {
-      case .none: .none
-      }
-    }
-  }
 
   enum Fold: String, CaseIterable, ExpressibleByArgument {
     case none
@@ -64,3 +53,5 @@ struct LookOptions: ParsableArguments {
     return String(cString: codeset).uppercased() == "UTF-8"
   }
 }
+
+extension Grouping: ExpressibleByArgument {}
