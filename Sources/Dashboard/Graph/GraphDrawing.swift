@@ -189,7 +189,8 @@ struct GraphDrawing {
       let emphasis: BoxDrawing.Emphasis =
         id == selection
         ? .selected : matches.contains(id) ? .match : neighbours?.contains(id) ?? false ? .neighbour : .none
-      let title = names.overBox(node)
+      // What stands on the border around the namespace need not stand on each box.
+      let title = scene.showsNamespaces ? "" : names.overBox(node)
       BoxDrawing.draw(
         node, names.inBox(node), title: title.isEmpty ? nil : Span(title, NamespaceColour.role(node.namespace)),
         in: shift(scene.drawing.boxes[index].rect), emphasis, on: &canvas, look)

@@ -100,6 +100,9 @@ public struct Scene: Sendable {
     self.routes = routes
   }
 
+  /// Whether namespaces have rectangles of their own.
+  var showsNamespaces: Bool { grouping != .none && request.grouping != .cluster }
+
   /// The index of a node's box in the drawing.
   func box(of node: NodeID) -> Int? { boxes[node] }
 
