@@ -28,7 +28,8 @@ struct GroupLayers {
       start += isLane ? [0, layers.max() ?? 0] : [spans.first[group], spans.last[group]]
       arcs.append(.init(from: first, to: first + 1, length: 0, weight: isLane ? 0 : sizes[group] * spanPrice))
       let parent = tree.parents[group]
-      arcs.append(.init(from: parent == GroupTree.outside ? root : firsts[Int(parent)], to: first, length: 0, weight: 0))
+      arcs.append(
+        .init(from: parent == GroupTree.outside ? root : firsts[Int(parent)], to: first, length: 0, weight: 0))
       if parent != GroupTree.outside {
         arcs.append(.init(from: first + 1, to: firsts[Int(parent)] + 1, length: 0, weight: 0))
       }

@@ -60,7 +60,8 @@ struct GroupRows {
           let known = neighbours.filter { wanted[Int($0.item)] >= 0 }
             .map { wanted[Int($0.item)] + $0.shift }.sorted()
           // Not so far down that it pushes what stands below.
-          let next = problem.order.order[place..<problem.order.range(layer).upperBound]
+          let next =
+            problem.order.order[place..<problem.order.range(layer).upperBound]
             .first { wanted[Int($0)] >= 0 }.map { wanted[Int($0)] - problem.distances[item] } ?? .max
           start[item] = max(row, min(known.isEmpty ? row : known[known.count / 2], next))
         }

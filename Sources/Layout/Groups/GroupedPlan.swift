@@ -120,7 +120,8 @@ struct GroupedPlan {
     for node in layers.indices where known[node] < 0 && !isLinked[node] {
       let group = graph.groups.ofNode[node]
       var counts: [Int32: Int] = [:]
-      for other in layers.indices where known[other] >= 0 && graph.groups.chain(graph.groups.ofNode[other]).contains(group) {
+      for other in layers.indices
+      where known[other] >= 0 && graph.groups.chain(graph.groups.ofNode[other]).contains(group) {
         counts[layers[other], default: 0] += 1
       }
       layers[node] = counts.min { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
