@@ -13,10 +13,10 @@ struct GroupVariant {
   static func all(for graph: FlowGraph) -> [GroupVariant] {
     let size = graph.nodes.count + graph.links.count
     let base = GroupVariant(orderBudget: size < 200 ? 400_000 : 1_200_000)
-    guard size <= 250 else { return [base] }
+    guard size <= 1000 else { return [base] }
     var variants: [GroupVariant] = []
-    for isDepthFirst in [false, true] {
-      for spanPrice in size <= 120 ? [0, 20, 100] as [Int32] : [20] {
+    for isDepthFirst in size <= 250 ? [false, true] : [false] {
+      for spanPrice in size <= 250 ? [20, 0, 100] as [Int32] : [20, 0] {
         var variant = base
         variant.isDepthFirst = isDepthFirst
         variant.spanPrice = spanPrice

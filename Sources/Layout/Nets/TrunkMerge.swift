@@ -6,7 +6,7 @@ struct TrunkMerge {
   /// For each item of the given chains its number in the new ones.
   private(set) var numbers: [Int32]
 
-  /// Walks each net from its root outwards: O((V + E) log V), dummies included.
+  /// Walks each net from its root outwards: O((V + E) log V), dummies included. Links may share dummies already.
   init(_ chains: Chains, order: LayerOrder, links: [LayeredLink], nets: Nets) {
     var replacement = (0..<Int32(chains.layers.count)).map { $0 }
     for (index, net) in nets.nets.enumerated() where nets.links.range(index).count > 1 {
@@ -26,7 +26,7 @@ struct TrunkMerge {
           var start = 0
           while start < dummies.count {
             var end = start + 1
-            while end < dummies.count, dummies[end].position == dummies[end - 1].position + 1 {
+            while end < dummies.count, dummies[end].position <= dummies[end - 1].position + 1 {
               replacement[Int(dummies[end].item)] = dummies[start].item
               end += 1
             }
