@@ -71,6 +71,19 @@ import Testing
     }
   }
 
+  @Test("A call back makes a pair of an edge, whichever trunk it was in")
+  func callBack() {
+    for (name, graph) in Self.graphs where graph.nodes.count < 30 {
+      let drawing = layout(graph)
+      for edge in graph.edges.prefix(12) where edge.source != edge.target {
+        var changed = graph
+        changed.edges.append(.init(source: edge.target, target: edge.source))
+        let faults = Legibility(changed, layout(changed, previous: drawing)).faults
+        #expect(faults.isEmpty, "\(name): \(faults.prefix(3))")
+      }
+    }
+  }
+
   @Test("A graph that changes step by step stays legible")
   func walk() {
     var generator = Generator(seed: 9)

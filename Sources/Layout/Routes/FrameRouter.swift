@@ -208,12 +208,14 @@ struct FrameRouter {
       let lane = Int(
         laneColumn(turns[wire * 2 + 1]?.left ?? 0, of: wire, columns[Int(wiring.chains.layers[Int(node)])]))
       let edge = drawing.boxes[Int(node)].maxX
+      let label = wiring.leaves[wire].first.flatMap { self.label(at: $0, columns, slots) }
+      if let label { drawing.height = max(drawing.height, label.maxY) }
       drawing.loops.append(
         FrameDrawing.Line(
           points: [
             Point(x: edge, y: rows[0]), Point(x: lane, y: rows[0]), Point(x: lane, y: rows[1]),
             Point(x: edge, y: rows[1]),
-          ], label: wiring.leaves[wire].first.flatMap { label(at: $0, columns, slots) }, isAgainstFlow: false,
+          ], label: label, isAgainstFlow: false,
           net: nets.nets.count + index))
     }
     return drawing
