@@ -59,8 +59,8 @@ struct GroupLegibility {
       }
       for route in drawing.routes {
         guard let label = route.label else { continue }
-        let isCovered = label.y == rect.y || label.y == rect.maxY - 1
-        if isCovered && label.x < rect.maxX && rect.x < label.maxX {
+        let inner = Rect(x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2)
+        if label.intersects(rect) && !inner.encloses(label) {
           faults.append("a label covers a border of \(group.path)")
         }
       }
