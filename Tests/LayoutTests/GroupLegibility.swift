@@ -89,7 +89,7 @@ extension LayoutGraph {
   /// Graphs of many shapes with groups.
   static var groupedSamples: [(name: String, graph: LayoutGraph)] {
     var samples: [(name: String, graph: LayoutGraph)] = []
-    for (index, (name, graph)) in Self.samples.enumerated() where graph.nodes.count <= 33 {
+    for (index, (name, graph)) in Self.samples.enumerated() where graph.nodes.count <= 28 {
       var graph = graph
       if graph.nodes.allSatisfy({ $0.group.isEmpty }) {
         for index in graph.nodes.indices { graph.nodes[index].group = ["g\(index % 3)"] }

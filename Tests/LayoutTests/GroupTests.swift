@@ -6,9 +6,10 @@ import Testing
     "Drawings with groups are legible, and each rectangle holds the boxes of its group and no others",
     arguments: LayoutOptions.Direction.allCases, [LayoutOptions.Grouping.boxes, .lanes])
   func legible(direction: LayoutOptions.Direction, grouping: LayoutOptions.Grouping) {
-    for (density, labelWidth) in [(LayoutOptions.Density.compact, 0), (.compact, 8), (.roomy, 8)] {
-      let options = LayoutOptions(direction: direction, density: density, grouping: grouping, labelWidth: labelWidth)
-      for (name, graph) in LayoutGraph.groupedSamples {
+    for (index, (name, graph)) in LayoutGraph.groupedSamples.enumerated() {
+      for density in LayoutOptions.Density.allCases {
+        let labelWidth = (density == .compact) == (index % 2 == 0) ? 8 : 0
+        let options = LayoutOptions(direction: direction, density: density, grouping: grouping, labelWidth: labelWidth)
         let faults = GroupLegibility(graph, layout(graph, options: options)).faults
         #expect(faults.isEmpty, "\(name), \(density), labels \(labelWidth): \(faults.prefix(3))")
       }

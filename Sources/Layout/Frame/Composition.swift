@@ -69,8 +69,8 @@ struct Composition {
 
   /// The parts to lay out, each with what is known of it.
   ///
-  /// From nothing these are the connected parts of more than one box. Otherwise what was one part stays one, and new
-  /// links join what they connect to the largest part.
+  /// From nothing these are the connected parts of more than one box. Otherwise what was one part stays one, and parts
+  /// that new links connect become one.
   func parts() -> [(nodes: [Int32], memory: FrameMemory?)] {
     let grouped = nodesTogether()
     guard let previous, !(previous.frames.isEmpty && previous.loneNodes.isEmpty) else {
@@ -85,12 +85,44 @@ struct Composition {
       if first[frame[node]] < 0 { first[frame[node]] = Int32(node) }
       together.append((first[frame[node]], Int32(node)))
     }
+    func known(_ nodes: [Int32]) -> [Int] { Set(nodes.map { frame[Int($0)] }).subtracting([-1]).sorted() }
+    // What stands between parts that become one would be in the way.
+    for nodes in topology.components(joining: together) where known(nodes).count > 1 {
+      let parts = known(nodes).map { previous.frames[$0] }
+      let rows = parts.map { flowOrigin($0).y }
+      guard let top = rows.min(), let bottom = rows.max() else { continue }
+      for (index, other) in previous.frames.enumerated() where first[index] >= 0 {
+        let isBetween = (top...bottom).contains(flowOrigin(other).y)
+        if isBetween && parts.allSatisfy({ columns($0).overlaps(columns(other)) }) {
+          together.append((nodes[0], first[index]))
+        }
+      }
+    }
     return topology.components(joining: together).compactMap { nodes in
-      var sizes: [Int: Int] = [:]
-      for node in nodes where frame[Int(node)] >= 0 { sizes[frame[Int(node)], default: 0] += 1 }
-      let base = sizes.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
-      if base == nil && isLone(nodes) { return nil }
-      return (nodes, base.map { previous.frames[$0.key] })
+      let old = known(nodes)
+      if old.isEmpty && isLone(nodes) { return nil }
+      return (nodes, joined(old.map { previous.frames[$0] }))
+    }
+  }
+
+  /// The top left cell of a part, in the directions of the flow.
+  private func flowOrigin(_ frame: FrameMemory) -> Point { isTransposed ? frame.origin.transposed : frame.origin }
+
+  /// Where a part was across the rows, in the directions of the flow.
+  private func columns(_ frame: FrameMemory) -> Range<Int> {
+    let start = flowOrigin(frame).x
+    return start..<start + max(1, Int(frame.width))
+  }
+
+  /// What is known of parts that have become one: they keep to the order in which they stood.
+  private func joined(_ frames: [FrameMemory]) -> FrameMemory? {
+    let sorted = frames.sorted { a, b in
+      (flowOrigin(a).y, flowOrigin(a).x) < (flowOrigin(b).y, flowOrigin(b).x)
+    }
+    guard let first = sorted.first else { return nil }
+    return sorted.dropFirst().reduce(first) { joined, next in
+      let below = joined.height + Spacing(options).boxes
+      return joined.joined(with: next, shift: max(below, Int32(flowOrigin(next).y - flowOrigin(joined).y)))
     }
   }
 
@@ -154,6 +186,7 @@ struct Composition {
       drawing.crossings += frame.drawing.crossings
       var memory = frame.drawing.memory
       memory.origin = packing.origins[index]
+      memory.width = Int32(frame.drawing.width)
       drawing.memory.frames.append(memory)
     }
     for (index, node) in lone.enumerated() {

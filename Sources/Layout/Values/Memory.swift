@@ -24,6 +24,7 @@ struct FrameMemory: Sendable, Equatable {
   /// Where the boxes of each layer begin.
   var starts: [Int32] = []
   var height: Int32 = 0
+  var width: Int32 = 0
   var groups: [GroupMemory] = []
   /// The part's top left cell in the drawing.
   var origin = Point(x: 0, y: 0)
