@@ -71,7 +71,9 @@ import Testing
     }
   }
 
-  @Test("A call from the first part to the last leaves the order of all of them", arguments: LayoutOptions.Grouping.allCases)
+  @Test(
+    "A call from the first part to the last leaves the order of all of them", arguments: LayoutOptions.Grouping.allCases
+  )
   func join(grouping: LayoutOptions.Grouping) {
     var graph = LayoutGraph()
     for part in 0..<3 {
