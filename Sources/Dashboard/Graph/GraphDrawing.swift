@@ -183,14 +183,15 @@ struct GraphDrawing {
       Set(mesh.inbound(node).map(\.source) + mesh.outbound(node).map(\.target))
     }
     let names = NodeNames(mesh.snapshot)
+    // What is to be read on the border around the namespace need not stand on each box.
+    let named = Set(scene.drawing.groups.filter { $0.title.intersects(viewport) }.map(\.path))
     for index in scene.drawing.boxes(in: viewport) {
       let id = scene.request.nodes[index]
       guard let node = mesh.node(id) else { continue }
       let emphasis: BoxDrawing.Emphasis =
         id == selection
         ? .selected : matches.contains(id) ? .match : neighbours?.contains(id) ?? false ? .neighbour : .none
-      // What stands on the border around the namespace need not stand on each box.
-      let title = scene.showsNamespaces ? "" : names.overBox(node)
+      let title = named.contains(scene.request.namespacePath(index)) ? "" : names.overBox(node)
       BoxDrawing.draw(
         node, names.inBox(node), title: title.isEmpty ? nil : Span(title, NamespaceColour.role(node.namespace)),
         in: shift(scene.drawing.boxes[index].rect), emphasis, on: &canvas, look)

@@ -44,6 +44,9 @@ public struct SceneRequest: Sendable, Equatable {
       && left.graph == right.graph
   }
 
+  /// The group that stands for a node's namespace; empty where there is none.
+  func namespacePath(_ node: Int) -> [String] { grouping == .cluster ? [] : graph.nodes[node].group }
+
   /// The same graph, to be laid out without regard to how it was.
   var anew: SceneRequest {
     var request = self
@@ -99,9 +102,6 @@ public struct Scene: Sendable {
     self.boxes = boxes
     self.routes = routes
   }
-
-  /// Whether namespaces have rectangles of their own.
-  var showsNamespaces: Bool { grouping != .none && request.grouping != .cluster }
 
   /// The index of a node's box in the drawing.
   func box(of node: NodeID) -> Int? { boxes[node] }
