@@ -66,6 +66,13 @@ import Testing
     try expect(dashboard.frame(), equals: "graph-down")
   }
 
+  @Test(arguments: [Grouping.namespace, .lane])
+  func namespacesShow(grouping: Grouping) throws {
+    let settings = Settings(sourceName: "thanos.example", grouping: grouping)
+    let dashboard = TestDashboard(SampleMesh.twoNamespaces, width: 120, height: 40, settings: settings)
+    try expect(dashboard.frame(), equals: "group-\(grouping.rawValue)")
+  }
+
   @Test func theGraphInASCII() throws {
     try expect(TestDashboard(width: 120, height: 30).frame(.ascii), equals: "graph-ascii")
   }

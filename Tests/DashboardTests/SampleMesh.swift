@@ -70,6 +70,28 @@ enum SampleMesh {
         Edge(source: id("orders"), target: id("orders"), http: http(1), tcp: tcp(1e3), mtls: full, health: .healthy),
       ])
   }
+
+  /// Two namespaces with a call from one to the other.
+  static var twoNamespaces: Snapshot {
+    func edge(_ source: NodeID, _ target: NodeID) -> Edge {
+      Edge(
+        source: source, target: target, http: RequestTraffic(rate: 2, errorPercent: 0),
+        mtls: MutualTLS(percent: 100), health: .healthy)
+    }
+    let shop = ["web", "cart", "orders", "stock"].map { id($0) }
+    let bank = ["api", "ledger", "fraud"].map { id($0, "bank") }
+    return Snapshot(
+      time: time, window: .seconds(120), source: "test",
+      nodes: (shop + bank).map { id in
+        Node(
+          kind: .workload, cluster: "east", namespace: shop.contains(id) ? "shop" : "bank",
+          name: String(id.rawValue.split(separator: "/").last ?? ""), health: .healthy)
+      },
+      edges: [
+        edge(shop[0], shop[1]), edge(shop[0], shop[2]), edge(shop[1], shop[3]), edge(shop[2], shop[3]),
+        edge(shop[2], bank[0]), edge(bank[0], bank[1]), edge(bank[0], bank[2]),
+      ])
+  }
 }
 
 extension SampleMesh {

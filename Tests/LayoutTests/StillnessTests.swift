@@ -71,6 +71,40 @@ import Testing
     }
   }
 
+  @Test(
+    "A call from the first part to the last leaves the order of all of them", arguments: LayoutOptions.Grouping.allCases
+  )
+  func join(grouping: LayoutOptions.Grouping) {
+    var graph = LayoutGraph()
+    for part in 0..<3 {
+      for index in 0..<9 { graph.nodes.append(.init(id: "\(part)-\(index)", width: 20, group: ["part \(part)"])) }
+      for index in 0..<8 { graph.edges.append(.init(source: part * 9 + index / 2 * 2, target: part * 9 + index + 1)) }
+    }
+    let options = LayoutOptions(grouping: grouping)
+    let drawing = layout(graph, options: options)
+    for (source, target) in [(3, 22), (20, 5), (0, 26)] {
+      var changed = graph
+      changed.edges.append(.init(source: source, target: target))
+      let next = layout(changed, options: options, previous: drawing)
+      #expect(flips(drawing, next) == 0)
+      #expect(move(drawing, next) <= 4)
+      #expect(Legibility(changed, next).faults.isEmpty)
+    }
+  }
+
+  @Test("A call back makes a pair of an edge, whichever trunk it was in")
+  func callBack() {
+    for (name, graph) in Self.graphs where graph.nodes.count < 30 {
+      let drawing = layout(graph)
+      for edge in graph.edges.prefix(12) where edge.source != edge.target {
+        var changed = graph
+        changed.edges.append(.init(source: edge.target, target: edge.source))
+        let faults = Legibility(changed, layout(changed, previous: drawing)).faults
+        #expect(faults.isEmpty, "\(name): \(faults.prefix(3))")
+      }
+    }
+  }
+
   @Test("A graph that changes step by step stays legible")
   func walk() {
     var generator = Generator(seed: 9)

@@ -15,6 +15,13 @@ func layoutBenchmarks() {
       LayoutGraph.services(nodes: nodes, edges: edges)
     }
   }
+  Benchmark("Lay out 200 nodes in 8 namespaces") { benchmark, graph in
+    for _ in benchmark.scaledIterations { blackHole(layout(graph, options: LayoutOptions(grouping: .boxes))) }
+  } setup: {
+    var graph = LayoutGraph.generated(nodes: 200, edges: 400)
+    for index in graph.nodes.indices { graph.nodes[index].group = ["namespace-\(index % 8)"] }
+    return graph
+  }
   Benchmark("Lay out 200 nodes, one of them new") { (benchmark, change: (graph: LayoutGraph, drawing: Drawing)) in
     for _ in benchmark.scaledIterations { blackHole(layout(change.graph, previous: change.drawing)) }
   } setup: {

@@ -10,7 +10,7 @@ extension SceneRequest {
 }
 
 extension Scene {
-  /// Writes the layout dump of snapshot.md: boxes and the corners of lines, in cells.
+  /// Writes the layout dump of snapshot.md: boxes, the corners of lines, and the rectangles of groups, in cells.
   public func write(to json: inout JSONWriter) {
     json.beginObject()
     json.key("width")
@@ -23,10 +23,7 @@ extension Scene {
       json.beginObject()
       json.key("id")
       json.value(id.rawValue)
-      for (name, value) in [("x", box.rect.x), ("y", box.rect.y), ("w", box.rect.width), ("h", box.rect.height)] {
-        json.key(name)
-        json.value(value)
-      }
+      write(box.rect, to: &json)
       json.endObject()
     }
     json.endArray()
@@ -50,6 +47,25 @@ extension Scene {
       json.endObject()
     }
     json.endArray()
+    json.key("groups")
+    json.beginArray()
+    for group in drawing.groups {
+      json.beginObject()
+      json.key("path")
+      json.beginArray()
+      for name in group.path { json.value(name) }
+      json.endArray()
+      write(group.rect, to: &json)
+      json.endObject()
+    }
+    json.endArray()
     json.endObject()
+  }
+
+  private func write(_ rect: Rect, to json: inout JSONWriter) {
+    for (name, value) in [("x", rect.x), ("y", rect.y), ("w", rect.width), ("h", rect.height)] {
+      json.key(name)
+      json.value(value)
+    }
   }
 }

@@ -5,7 +5,7 @@ import Terminal
 public struct NodeNames: Sendable {
   /// Whether there is more than one namespace, or cluster.
   private let hasNamespaces: Bool
-  private let hasClusters: Bool
+  let hasClusters: Bool
 
   /// The names for a mesh's nodes.
   public init(_ snapshot: Snapshot) {
@@ -34,7 +34,7 @@ public struct NodeNames: Sendable {
 
   /// What stands over the name on a box's border: the namespace, and the cluster where there are several.
   func overBox(_ node: Node) -> String {
-    if node.gathering != nil { return groups(node).joined(separator: "/") }
+    if node.gathering != nil { return groups(node, .auto).joined(separator: "/") }
     var parts: [String] = []
     if hasClusters { parts.append(node.cluster) }
     if hasNamespaces { parts.append(node.namespace) }
@@ -44,7 +44,7 @@ public struct NodeNames: Sendable {
   /// The name by which a node is told from all others: `reviews-v1`, `bookinfo/reviews-v1`,
   /// `east/bookinfo/reviews-v1`.
   public func full(_ node: Node) -> String {
-    if node.gathering != nil { return (groups(node) + [Self.gathered(node)]).joined(separator: "/") }
+    if node.gathering != nil { return (groups(node, .auto) + [Self.gathered(node)]).joined(separator: "/") }
     var parts: [String] = []
     if hasClusters { parts.append(node.cluster) }
     if hasNamespaces, node.kind != .unknown || node.namespace != "unknown" { parts.append(node.namespace) }
@@ -72,12 +72,16 @@ public struct NodeNames: Sendable {
   }
 
   /// The groups that a node's box stands in, outermost first.
-  func groups(_ node: Node) -> [String] {
-    if let gathering = node.gathering {
-      let cluster = hasClusters && gathering.kind != .cluster ? [node.cluster] : []
-      return (cluster + (hasNamespaces && gathering.isFold ? [node.namespace] : [])).filter { !$0.isEmpty }
+  func groups(_ node: Node, _ grouping: Grouping) -> [String] {
+    let cluster = node.gathering?.kind == .cluster ? [] : [node.cluster]
+    // An end that is known of nothing stands in no namespace, and the box of a namespace in no frame of its own.
+    let isInside = node.gathering?.isFold ?? true
+    let namespace = isInside && node.namespace != "unknown" && !node.namespace.isEmpty ? [node.namespace] : []
+    switch grouping {
+    case .none: return []
+    case .cluster: return cluster
+    case .auto: return (hasClusters ? cluster : []) + (hasNamespaces ? namespace : [])
+    case .namespace, .lane: return (hasClusters ? cluster : []) + namespace
     }
-    // An end that is known of nothing stands in no namespace.
-    return (hasClusters ? [node.cluster] : []) + (hasNamespaces && node.namespace != "unknown" ? [node.namespace] : [])
   }
 }

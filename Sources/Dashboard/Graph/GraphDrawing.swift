@@ -58,12 +58,12 @@ struct GraphDrawing {
 
   private func drawGroups(on canvas: inout Canvas, _ viewport: Rect, _ shift: Shift) {
     for group in scene.drawing.groups where group.rect.intersects(viewport) {
-      let style = look.theme[.border]
-      canvas.frame(shift(group.rect), style: style, lines: look.glyphs.light)
+      canvas.frame(shift(group.rect), style: look.theme[.dim], lines: look.glyphs.rounded)
       guard let name = group.path.last else { continue }
       let title = shift(group.title)
       let text = Text.cutMiddle(name, to: max(0, title.width - 2), ellipsis: look.glyphs.ellipsis)
-      canvas.write(" \(text) ", x: title.x, y: title.y, width: title.width, style: look.theme[.label])
+      let role = group.path.count <= scene.request.clusterLevels ? .label : NamespaceColour.role(name)
+      canvas.write(" \(text) ", x: title.x, y: title.y, width: title.width, style: look.theme[role])
     }
   }
 }

@@ -32,6 +32,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case minimap
   case turn
   case density
+  case grouping
   case layOutAnew = "lay-out-anew"
   case collapse
   case collapseAll = "collapse-all"
@@ -95,6 +96,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .minimap: "show or hide the minimap"
     case .turn: "let calls flow right, or down"
     case .density: "draw the graph compact, or roomy"
+    case .grouping: "show namespaces as boxes, as lanes, or not"
     case .layOutAnew: "lay the graph out anew"
     case .collapse: "namespace as one box, or open the box"
     case .collapseAll: "all namespaces as boxes, or open all"
@@ -121,7 +123,9 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
       .nextNeighbour, .previousNeighbour, .open, .back, .panLeft, .panDown, .panUp, .panRight, .centre:
       .moving
     case .find, .findNext, .findPrevious: .finding
-    case .graphPane, .edgesPane, .edgeLabel, .previousEdgeLabel, .minimap, .turn, .density, .layOutAnew, .theme: .panes
+    case .graphPane, .edgesPane, .edgeLabel, .previousEdgeLabel, .minimap, .turn, .density, .grouping, .layOutAnew,
+      .theme:
+      .panes
     case .collapse, .collapseAll, .sinks, .focus, .paths: .parts
     case .sortNext, .sortPrevious, .sortReverse: .edges
     case .window, .refresh, .pause: .time

@@ -50,6 +50,7 @@ public struct KeyMap: Sendable, Equatable {
     Binding(command: .minimap, keys: ["M"]),
     Binding(command: .turn, keys: ["o"]),
     Binding(command: .density, keys: ["w"]),
+    Binding(command: .grouping, keys: ["b"]),
     Binding(command: .layOutAnew, keys: ["="]),
     Binding(command: .theme, keys: ["T"]),
     Binding(command: .sortNext, keys: [">", "s"]),

@@ -57,6 +57,11 @@ extension State {
       settings.density = settings.density == .compact ? .roomy : .compact
       say(settings.density == .compact ? "The graph is compact." : "The graph is roomy.", for: 3)
       return layOut()
+    case .grouping:
+      let all = Grouping.allCases.filter { $0 != .cluster || hasClusters }
+      settings.grouping = all[((all.firstIndex(of: settings.grouping) ?? 0) + 1) % all.count]
+      say(settings.grouping.words, for: 3)
+      return layOut()
     case .layOutAnew:
       guard let request = scene?.request else { return [] }
       awaited = request.anew
@@ -78,6 +83,9 @@ extension State {
     }
     return []
   }
+
+  /// Whether boxes around clusters would tell anything.
+  private var hasClusters: Bool { mesh.map { NodeNames($0.snapshot).hasClusters } ?? false }
 
   /// Stops refreshes, or begins again at once.
   private mutating func pause() -> [Effect] {

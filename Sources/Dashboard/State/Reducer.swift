@@ -82,12 +82,12 @@ extension State {
   mutating func layOut(isAnew: Bool = false) -> [Effect] {
     guard let view else { return [] }
     var options = LayoutOptions(
-      direction: settings.direction, density: settings.density, grouping: settings.grouping,
-      labelWidth: EdgeLabel.width,
+      direction: settings.direction, density: settings.density, labelWidth: EdgeLabel.width,
       aspect: Double(max(1, areas.main.width)) / Double(max(1, areas.main.height)))
     // The shape of the screen decides only how a new drawing is packed: no resize should move boxes.
     if let scene, scene.request.options.sameButAspect(options) { options = scene.request.options }
-    var request = SceneRequest(changes.withGhosts(view.shown.snapshot), options)
+    var request = SceneRequest(
+      changes.withGhosts(view.shown.snapshot), options, grouping: settings.grouping)
     if request == scene?.request {
       awaited = nil
       picture = view

@@ -13,12 +13,18 @@ public struct SceneRequest: Sendable, Equatable {
   let titles: [String]
   let graph: LayoutGraph
   let options: LayoutOptions
+  /// How namespaces and clusters show.
+  let grouping: Grouping
+  /// How many of the outer levels of groups are clusters.
+  let clusterLevels: Int
   /// Whether an earlier drawing is kept to.
   private var keepsStill = true
 
   /// The graph of a mesh, or of what a view shows of it.
-  public init(_ snapshot: Snapshot, _ options: LayoutOptions) {
+  public init(_ snapshot: Snapshot, _ options: LayoutOptions, grouping: Grouping = .none) {
     let names = NodeNames(snapshot)
+    self.grouping = grouping
+    clusterLevels = grouping == .cluster || names.hasClusters ? 1 : 0
     // The same graph is the same request, whatever order a file had it in.
     let sorted = snapshot.nodes.sorted { $0.id < $1.id }
     let texts = Text.cutDistinct(sorted.map(names.inBox), to: BoxDrawing.longestName)
@@ -34,7 +40,7 @@ public struct SceneRequest: Sendable, Equatable {
         let width = BoxDrawing.width(of: texts[index], title: titles[index])
         return LayoutGraph.Node(
           id: node.id.rawValue, width: max(width, SumsRow.width(node)), height: SumsRow.height(node),
-          group: names.groups(node))
+          group: names.groups(node, grouping))
       },
       edges: edges.map { edge in
         // An edge without both ends is not drawn, but keeps its place.
@@ -45,9 +51,12 @@ public struct SceneRequest: Sendable, Equatable {
 
   /// Whether the same graph is drawn in the same way, whatever it is to keep to.
   public static func == (left: SceneRequest, right: SceneRequest) -> Bool {
-    left.options == right.options && left.edges == right.edges && left.graph == right.graph
-      && left.titles == right.titles
+    left.options == right.options && left.grouping == right.grouping && left.edges == right.edges
+      && left.graph == right.graph && left.titles == right.titles
   }
+
+  /// The group that stands for a node's namespace; empty where there is none.
+  func namespacePath(_ node: Int) -> [String] { grouping == .cluster ? [] : graph.nodes[node].group }
 
   /// The same graph, to be laid out without regard to how it was.
   var anew: SceneRequest {
@@ -60,9 +69,15 @@ public struct SceneRequest: Sendable, Equatable {
   ///
   /// - Returns: the scene; nil where `isCancelled` said that it is no longer wanted.
   public func scene(like previous: Scene?, isCancelled: @escaping () -> Bool = { false }) -> Scene? {
-    let memory = keepsStill && previous?.request.options == options ? previous?.drawing : nil
-    guard let drawing = layout(graph, options: options, previous: memory, isCancelled: isCancelled) else { return nil }
-    return Scene(self, drawing)
+    let known = keepsStill && previous.map(isLike) ?? false ? previous : nil
+    let layouts = GroupingChoice(graph: graph, options: options, isCancelled: isCancelled)
+    guard let drawn = layouts.drawn(grouping, like: known?.drawing, as: known?.grouping) else { return nil }
+    return Scene(self, drawn.drawing, grouping: drawn.grouping)
+  }
+
+  /// Whether an earlier scene shows the same in the same way, but for what has come and gone since.
+  private func isLike(_ previous: Scene) -> Bool {
+    previous.request.options == options && previous.request.grouping == grouping
   }
 }
 
@@ -72,6 +87,8 @@ public struct Scene: Sendable {
   public let request: SceneRequest
   /// The places.
   public let drawing: Drawing
+  /// How groups show in it.
+  let grouping: LayoutOptions.Grouping
   /// The lines by cell.
   let lines: LineMap
   /// The drawing made small, in each of the minimap's sizes.
@@ -81,9 +98,10 @@ public struct Scene: Sendable {
   private let boxes: [NodeID: Int]
   private let routes: [Edge.ID: Int]
 
-  init(_ request: SceneRequest, _ drawing: Drawing) {
+  init(_ request: SceneRequest, _ drawing: Drawing, grouping: LayoutOptions.Grouping = .none) {
     self.request = request
     self.drawing = drawing
+    self.grouping = grouping
     lines = LineMap(drawing)
     minimaps = Minimap.sizes.map { Minimap(drawing, within: $0) }
     var boxes: [NodeID: Int] = [:]

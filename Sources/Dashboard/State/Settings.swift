@@ -14,8 +14,8 @@ public struct Settings: Sendable {
   public var fixedTime: Date?
   /// What a node stands for.
   public var graph: GraphType
-  /// How namespaces show in the graph.
-  public var grouping: LayoutOptions.Grouping
+  /// How namespaces and clusters show in the graph.
+  public var grouping: Grouping
   /// Where calls flow to.
   public var direction = LayoutOptions.Direction.leftToRight
   /// How much room is left between lines and boxes.
@@ -38,7 +38,7 @@ public struct Settings: Sendable {
   /// The settings of a dashboard.
   public init(
     sourceName: String, window: Duration = .seconds(120), interval: Duration = .seconds(15), fixedTime: Date? = nil,
-    graph: GraphType = .workload, grouping: LayoutOptions.Grouping = .none, alarm: String = "",
+    graph: GraphType = .workload, grouping: Grouping = .none, alarm: String = "",
     namespaces: [String] = [], utcOffset: Int = 0, themes: [String] = ["dark"], theme: String = "dark"
   ) {
     self.sourceName = sourceName

@@ -56,6 +56,10 @@ struct Composition {
         flow.linkIndices.append(link)
       }
     }
+    if options.grouping != .none {
+      flow.groups = GroupTree(
+        nodePaths: nodes.map { graph.nodes[topology.nodes[Int($0)]].group }, areLanes: options.grouping == .lanes)
+    }
     return flow
   }
 
@@ -65,28 +69,82 @@ struct Composition {
 
   /// The parts to lay out, each with what is known of it.
   ///
-  /// From nothing these are the connected parts of more than one box. Otherwise what was one part stays one, and new
-  /// links join what they connect to the largest part.
+  /// From nothing these are the connected parts of more than one box. Otherwise what was one part stays one, and parts
+  /// that new links connect become one.
   func parts() -> [(nodes: [Int32], memory: FrameMemory?)] {
+    let grouped = nodesTogether()
     guard let previous, !(previous.frames.isEmpty && previous.loneNodes.isEmpty) else {
-      return topology.components().filter { $0.count > 1 || topology.loops[Int($0[0])] }.map { ($0, nil) }
+      return topology.components(joining: grouped).filter { !isLone($0) }.map { ($0, nil) }
     }
     var frameOf: [String: Int] = [:]
     for (index, frame) in previous.frames.enumerated() { for id in frame.ids { frameOf[id] = index } }
     let frame = topology.nodes.map { frameOf[graph.nodes[$0].id] ?? -1 }
-    var together: [(Int32, Int32)] = []
+    var together = grouped
     var first = [Int32](repeating: -1, count: previous.frames.count)
     for node in frame.indices where frame[node] >= 0 {
       if first[frame[node]] < 0 { first[frame[node]] = Int32(node) }
       together.append((first[frame[node]], Int32(node)))
     }
-    return topology.components(joining: together).compactMap { nodes in
-      var sizes: [Int: Int] = [:]
-      for node in nodes where frame[Int(node)] >= 0 { sizes[frame[Int(node)], default: 0] += 1 }
-      let base = sizes.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
-      if base == nil && nodes.count == 1 && !topology.loops[Int(nodes[0])] { return nil }
-      return (nodes, base.map { previous.frames[$0.key] })
+    func known(_ nodes: [Int32]) -> [Int] { Set(nodes.map { frame[Int($0)] }).subtracting([-1]).sorted() }
+    // What stands between parts that become one would be in the way.
+    for nodes in topology.components(joining: together) where known(nodes).count > 1 {
+      let parts = known(nodes).map { previous.frames[$0] }
+      let rows = parts.map { flowOrigin($0).y }
+      guard let top = rows.min(), let bottom = rows.max() else { continue }
+      for (index, other) in previous.frames.enumerated() where first[index] >= 0 {
+        let isBetween = (top...bottom).contains(flowOrigin(other).y)
+        if isBetween && parts.allSatisfy({ columns($0).overlaps(columns(other)) }) {
+          together.append((nodes[0], first[index]))
+        }
+      }
     }
+    return topology.components(joining: together).compactMap { nodes in
+      let old = known(nodes)
+      if old.isEmpty && isLone(nodes) { return nil }
+      return (nodes, joined(old.map { previous.frames[$0] }))
+    }
+  }
+
+  /// The top left cell of a part, in the directions of the flow.
+  private func flowOrigin(_ frame: FrameMemory) -> Point { isTransposed ? frame.origin.transposed : frame.origin }
+
+  /// Where a part was across the rows, in the directions of the flow.
+  private func columns(_ frame: FrameMemory) -> Range<Int> {
+    let start = flowOrigin(frame).x
+    return start..<start + max(1, Int(frame.width))
+  }
+
+  /// What is known of parts that have become one: they keep to the order in which they stood.
+  private func joined(_ frames: [FrameMemory]) -> FrameMemory? {
+    let sorted = frames.sorted { a, b in
+      (flowOrigin(a).y, flowOrigin(a).x) < (flowOrigin(b).y, flowOrigin(b).x)
+    }
+    guard let first = sorted.first else { return nil }
+    return sorted.dropFirst().reduce(first) { joined, next in
+      let below = joined.height + Spacing(options).boxes
+      return joined.joined(with: next, shift: max(below, Int32(flowOrigin(next).y - flowOrigin(joined).y)))
+    }
+  }
+
+  /// Whether a part is a box without lines and without a group around it.
+  private func isLone(_ nodes: [Int32]) -> Bool {
+    guard nodes.count == 1 else { return false }
+    let isGrouped = options.grouping != .none && !graph.nodes[topology.nodes[Int(nodes[0])]].group.isEmpty
+    return !topology.loops[Int(nodes[0])] && !isGrouped
+  }
+
+  /// Pairs of nodes that are laid out together because of their groups: all of a group, or all there are in lanes.
+  private func nodesTogether() -> [(Int32, Int32)] {
+    if options.grouping == .none { return [] }
+    var first: [String: Int32] = [:]
+    var together: [(Int32, Int32)] = []
+    for (index, node) in topology.nodes.enumerated() {
+      guard let name = graph.nodes[node].group.first else { continue }
+      let key = options.grouping == .lanes ? "" : name
+      together.append((first[key] ?? Int32(index), Int32(index)))
+      first[key] = first[key] ?? Int32(index)
+    }
+    return together
   }
 
   /// Packs the parts and nodes that are in none.
@@ -128,6 +186,7 @@ struct Composition {
       drawing.crossings += frame.drawing.crossings
       var memory = frame.drawing.memory
       memory.origin = packing.origins[index]
+      memory.width = Int32(frame.drawing.width)
       drawing.memory.frames.append(memory)
     }
     for (index, node) in lone.enumerated() {
@@ -137,6 +196,7 @@ struct Composition {
       drawing.boxes[topology.nodes[Int(node)]].rect = Rect(
         x: origin.x, y: origin.y, width: size.width, height: size.height)
     }
+    drawing.placeTitles()
     return drawing
   }
 
@@ -152,6 +212,10 @@ struct Composition {
     }
     for (index, node) in frame.flow.nodes.enumerated() {
       drawing.boxes[topology.nodes[Int(node)]].rect = placed(frame.drawing.boxes[index])
+    }
+    for (path, rect) in zip(frame.flow.groups.paths, frame.drawing.groups) {
+      let rect = placed(rect)
+      drawing.groups.append(.init(path: path, rect: rect, title: Rect(x: rect.x, y: rect.y, width: 0, height: 1)))
     }
     for (index, line) in frame.drawing.lines.enumerated() {
       let link = topology.links[Int(frame.flow.linkIndices[index])]

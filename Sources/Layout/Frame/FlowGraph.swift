@@ -16,6 +16,8 @@ struct FlowGraph {
   var loops: [Int32]
   /// Whether loops want labels.
   var loopsAreLabelled: Bool
+  /// The groups to draw; empty for none.
+  var groups = GroupTree()
 }
 
 /// A laid out part: left to right, with its own origin.
@@ -38,6 +40,8 @@ struct FrameDrawing {
   var lines: [Line] = []
   /// By entry of `loops`.
   var loops: [Line] = []
+  /// The rectangle of each group.
+  var groups: [Rect] = []
   /// Crossings between neighbouring layers.
   var crossings = 0
   var memory = FrameMemory()

@@ -7,6 +7,9 @@ struct FrameLayout {
 
   /// Lays out a connected part, or a part of an earlier drawing as it was.
   func draw(like memory: FrameMemory? = nil) -> FrameDrawing {
+    if !graph.groups.isEmpty {
+      return GroupedFrameLayout(graph: graph, options: options, isCancelled: isCancelled).draw(like: memory)
+    }
     if let memory { return draw(FramePlan(graph, like: memory), crossingPrice: 6) }
     let contest = FrameContest(graph)
     let finalists = finalists(contest)

@@ -28,7 +28,8 @@ extension FramePlan {
       guard let old = linkOf[[known[Int(link.low)], known[Int(link.high)]]] else { continue }
       let dummies = memory.dummies[old]
       guard dummies.count == chains.ofLink[index].count else { continue }
-      owners[index] = memory.isOwnedByLow[old]
+      // A pair in both directions shares no trunk.
+      owners[index] = link.isMutual ? nil : memory.isOwnedByLow[old]
       for (item, place) in zip(chains.ofLink[index], dummies) {
         ranks[Int(item)] = place.rank
         wantedRows[Int(item)] = place.row
@@ -41,7 +42,7 @@ extension FramePlan {
   }
 
   /// For each id of one ascending list its index in another, or -1.
-  private static func match(_ ids: [String], _ others: [String]) -> [Int32] {
+  static func match(_ ids: [String], _ others: [String]) -> [Int32] {
     var next = 0
     return ids.map { id in
       while next < others.count, others[next] < id { next += 1 }
@@ -49,7 +50,8 @@ extension FramePlan {
     }
   }
 
-  private static func layers(_ graph: FlowGraph, known: [Int32], memory: FrameMemory) -> [Int32] {
+  /// Known nodes keep their layers; new ones stand behind their callers or before the called.
+  static func layers(_ graph: FlowGraph, known: [Int32], memory: FrameMemory) -> [Int32] {
     var layers = known.map { $0 >= 0 ? memory.layers[Int($0)] : -1 }
     let callers = Rows(rows: layers.count, keys: graph.links.map(\.target), values: graph.links.map(\.source))
     let called = Rows(rows: layers.count, keys: graph.links.map(\.source), values: graph.links.map(\.target))

@@ -6,8 +6,8 @@ struct TrunkMerge {
   /// For each item of the given chains its number in the new ones.
   private(set) var numbers: [Int32]
 
-  /// Lets links share dummies where these stand side by side, which saves rows and costs no crossing. Walks each net from
-  /// its root outwards: O((V + E) log V), dummies included.
+  /// Lets links share dummies where these stand side by side, which saves rows and costs no crossing; they may share
+  /// others already. Walks each net from its root outwards: O((V + E) log V), dummies included.
   init(_ chains: Chains, order: LayerOrder, links: [LayeredLink], nets: Nets) {
     var replacement = (0..<Int32(chains.layers.count)).map { $0 }
     for (index, net) in nets.nets.enumerated() where nets.links.range(index).count > 1 {
@@ -27,7 +27,7 @@ struct TrunkMerge {
           var start = 0
           while start < dummies.count {
             var end = start + 1
-            while end < dummies.count, dummies[end].position - dummies[end - 1].position <= 1 {
+            while end < dummies.count, dummies[end].position <= dummies[end - 1].position + 1 {
               replacement[Int(dummies[end].item)] = dummies[start].item
               end += 1
             }

@@ -10,15 +10,25 @@ struct FrameRouter {
   let rows: RowAssignment
   /// The least column at which each layer begins.
   var starts: [Int32] = []
+  /// The borders of groups, where there are any.
+  var groups: GroupColumns?
 
   /// Where the columns of a layer and of the gap after it are.
   private struct Columns {
     var boxes: Int32
     var boxesEnd: Int32
+    /// Where the lanes are of lines that lead back to the layer, and where those of all others.
+    var innerLane: Int32
     var firstLane: Int32
     var spacing: Int32
+    /// Where the borders of groups begin that end before the next layer; and where those end that begin with it.
+    var closing: Int32
+    var opening: Int32
     /// Where the boxes of the next layer begin.
     var end: Int32
+
+    /// Whether borders keep lines that lead back to the layer apart from others.
+    var hasInnerLanes: Bool { firstLane > closing }
   }
 
   /// Routes all gaps and reads off the lines.
@@ -27,35 +37,45 @@ struct FrameRouter {
     var wiresOfGap = [[Int32]](repeating: [], count: wiring.layerCount)
     for (index, wire) in wiring.wires.enumerated() { wiresOfGap[Int(wire.gap)].append(Int32(index)) }
     var columns: [Columns] = []
-    var x: Int32 = 0
+    var x = max(starts.first ?? 0, groups?.before(0) ?? 0)
     var height = rows.height
     for gap in 0..<wiring.layerCount {
-      var widest: Int32 = 0
+      var widest: Int32 = groups?.leastWidth(gap, options) ?? 0
       for place in order.range(gap) where !wiring.isDummy(order.order[place]) {
         widest = max(widest, graph.lengths[Int(order.order[place])])
       }
-      let router = route(gap: gap, wires: wiresOfGap[gap])
-      for turn in router.turns { turns[Int(turn.wire) * 2 + (turn.isUp ? 0 : 1)] = turn }
-      height = max(height, router.lowestRow + 1)
+      // What begins and ends at one layer stays within the borders of groups that end with it.
+      let after = groups?.after(gap) ?? 0
+      let inner = route(gap: gap, wires: after == 0 ? [] : wiresOfGap[gap].filter { wiring.isWithinLayer(Int($0)) })
+      let router = route(
+        gap: gap, wires: after == 0 ? wiresOfGap[gap] : wiresOfGap[gap].filter { !wiring.isWithinLayer(Int($0)) })
+      for turn in router.turns + inner.turns { turns[Int(turn.wire) * 2 + (turn.isUp ? 0 : 1)] = turn }
+      height = max(height, router.lowestRow + 1, inner.lowestRow + 1)
       let room = room(gap: gap, wires: wiresOfGap[gap])
+      let isLast = gap == wiring.layerCount - 1
+      let inside = room.left + (inner.columns == 0 ? 0 : inner.columns + 1)
+      let before = isLast ? 0 : groups?.before(gap + 1) ?? 0
       var spacing: Int32 = options.density == .roomy || router.columns <= 4 ? 2 : 1
       if gap + 1 < starts.count {
         // Rather squeeze the lanes than move what was there.
-        let wide = x + widest + room.left + (router.columns - 1) * 2 + 1 + room.right
+        let wide = x + widest + inside + after + (router.columns - 1) * 2 + 1 + before + room.right
         if wide > starts[gap + 1] { spacing = 1 }
       }
       let lanes = router.columns == 0 ? 0 : (router.columns - 1) * spacing + 1
-      let isLast = gap == wiring.layerCount - 1
       let least: Int32 = options.density == .compact ? 4 : 6
       let boxes = x
       let boxesEnd = x + widest
       x = boxesEnd
-      if !isLast || router.columns > 0 {
-        x += isLast ? room.left + lanes : max(least, room.left + lanes + room.right)
+      if !isLast || router.columns > 0 || after > 0 {
+        let isEnd = isLast && lanes == 0
+        x += isLast ? inside + after + lanes : max(least, inside + after + lanes + before + room.right)
+        if isEnd { x -= groups?.margin ?? 0 }
       }
       if gap + 1 < starts.count && !isLast { x = max(x, starts[gap + 1]) }
       columns.append(
-        Columns(boxes: boxes, boxesEnd: boxesEnd, firstLane: boxesEnd + room.left, spacing: spacing, end: x))
+        Columns(
+          boxes: boxes, boxesEnd: boxesEnd, innerLane: boxesEnd + room.left, firstLane: boxesEnd + inside + after,
+          spacing: spacing, closing: boxesEnd + inside, opening: x - room.right, end: x))
     }
     return assemble(turns: turns, columns: columns, width: x, height: height)
   }
@@ -145,6 +165,7 @@ struct FrameRouter {
             leavesAreLeft: wire.areLeavesLeft))
       }
     }
+    if let groups { used.formUnion(groups.rows(in: gap) + groups.rows(in: gap + 1)) }
     return GapRouter(lanes: lanes, usedRows: used, height: rows.height)
   }
 
@@ -154,6 +175,10 @@ struct FrameRouter {
     drawing.height = Int(height)
     drawing.memory.starts = columns.map(\.boxes)
     drawing.netCount = nets.nets.count + graph.loops.count
+    if let groups, let first = columns.first {
+      let left = [first.boxes - groups.margin] + columns.map(\.opening)
+      drawing.groups = groups.rects(insides: columns.indices.map { left[$0]..<columns[$0].closing })
+    }
     for node in 0..<wiring.nodeCount {
       drawing.boxes.append(
         Rect(
@@ -180,14 +205,17 @@ struct FrameRouter {
     for (index, node) in graph.loops.enumerated() {
       let wire = loopWires[index]
       let rows = ([wiring.wires[wire].root] + wiring.leaves[wire]).map { Int(pinRow($0)) }
-      let lane = Int(laneColumn(turns[wire * 2 + 1]?.left ?? 0, columns[Int(wiring.chains.layers[Int(node)])]))
+      let lane = Int(
+        laneColumn(turns[wire * 2 + 1]?.left ?? 0, of: wire, columns[Int(wiring.chains.layers[Int(node)])]))
       let edge = drawing.boxes[Int(node)].maxX
+      let label = wiring.leaves[wire].first.flatMap { self.label(at: $0, columns, slots) }
+      if let label { drawing.height = max(drawing.height, label.maxY) }
       drawing.loops.append(
         FrameDrawing.Line(
           points: [
             Point(x: edge, y: rows[0]), Point(x: lane, y: rows[0]), Point(x: lane, y: rows[1]),
             Point(x: edge, y: rows[1]),
-          ], label: wiring.leaves[wire].first.flatMap { label(at: $0, columns, slots) }, isAgainstFlow: false,
+          ], label: label, isAgainstFlow: false,
           net: nets.nets.count + index))
     }
     return drawing
@@ -201,11 +229,20 @@ struct FrameRouter {
       slots.add(gap: wire.gap, isLeft: wire.isRootLeft, row: Int(pinRow(wire.root)))
       for pin in wiring.leaves[index] { slots.add(gap: wire.gap, isLeft: wire.areLeavesLeft, row: Int(pinRow(pin))) }
     }
+    if let groups {
+      for gap in 0..<wiring.layerCount {
+        for row in groups.rows(in: gap) { slots.add(gap: Int32(gap), isLeft: true, row: Int(row)) }
+        for row in groups.rows(in: gap + 1) { slots.add(gap: Int32(gap), isLeft: false, row: Int(row)) }
+      }
+    }
     slots.sort()
     return slots
   }
 
-  private func laneColumn(_ column: Int32, _ columns: Columns) -> Int32 { columns.firstLane + column * columns.spacing }
+  private func laneColumn(_ column: Int32, of wire: Int, _ columns: Columns) -> Int32 {
+    columns.hasInnerLanes && wiring.isWithinLayer(wire)
+      ? columns.innerLane + column : columns.firstLane + column * columns.spacing
+  }
 
   /// Follows a link from its net's root to its leaf, and turns it so that it starts at the caller.
   private func line(link: Int, turns: [GapRouter.Turn?], columns: [Columns], boxes: [Rect]) -> FrameDrawing.Line {
@@ -238,8 +275,8 @@ struct FrameRouter {
       let nextRow = isLast ? pinRow(wiring.pinOfLink[link]) : rows.rows[Int(item)]
       if row != nextRow, let turn = turns[wire * 2 + (nextRow < row ? 0 : 1)] {
         let gap = columns[Int(wiring.wires[wire].gap)]
-        let near = Int(laneColumn(net.isRightward ? turn.left : turn.right, gap))
-        let far = Int(laneColumn(net.isRightward ? turn.right : turn.left, gap))
+        let near = Int(laneColumn(net.isRightward ? turn.left : turn.right, of: wire, gap))
+        let far = Int(laneColumn(net.isRightward ? turn.right : turn.left, of: wire, gap))
         add(near, row)
         if near != far {
           add(near, turn.middle)

@@ -5,6 +5,12 @@ struct RowAssignment {
   /// The number of rows.
   private(set) var height: Int32
 
+  /// Rows that were found elsewhere.
+  init(rows: [Int32], height: Int32) {
+    self.rows = rows
+    self.height = height
+  }
+
   /// Keeps items where they were, as far as what is new leaves room.
   ///
   /// - Parameter wanted: the row to keep of each item, -1 for new ones.

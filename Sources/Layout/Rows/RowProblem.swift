@@ -28,20 +28,7 @@ struct RowProblem {
     self.order = order
     heights = ports.heights
     nodeCount = wiring.nodeCount
-    var segments: [Segment] = []
-    for (index, wire) in wiring.wires.enumerated() where !wiring.isWithinLayer(index) {
-      for leaf in wiring.leaves[index] {
-        let a = wire.isRootLeft ? wire.root : leaf
-        let b = wire.isRootLeft ? leaf : wire.root
-        let left = wiring.pins[Int(a)].item
-        let right = wiring.pins[Int(b)].item
-        let dummies = (wiring.isDummy(left) ? 1 : 0) + (wiring.isDummy(right) ? 1 : 0)
-        segments.append(
-          Segment(
-            left: left, right: right, leftOffset: ports.offsets[Int(a)], rightOffset: ports.offsets[Int(b)],
-            weight: dummies == 0 ? 1 : dummies == 1 ? 2 : 8))
-      }
-    }
+    let segments = Self.segments(wiring, ports)
     self.segments = segments
     atLeft = Rows(rows: wiring.itemCount, keys: segments.map(\.right), values: segments.indices.map { Int32($0) })
     atRight = Rows(rows: wiring.itemCount, keys: segments.map(\.left), values: segments.indices.map { Int32($0) })
@@ -63,6 +50,25 @@ struct RowProblem {
     }
     self.distances = distances
     self.tallest = tallest
+  }
+
+  /// The segments of all wires but those within a layer.
+  static func segments(_ wiring: Wiring, _ ports: PortOrder) -> [Segment] {
+    var segments: [Segment] = []
+    for (index, wire) in wiring.wires.enumerated() where !wiring.isWithinLayer(index) {
+      for leaf in wiring.leaves[index] {
+        let a = wire.isRootLeft ? wire.root : leaf
+        let b = wire.isRootLeft ? leaf : wire.root
+        let left = wiring.pins[Int(a)].item
+        let right = wiring.pins[Int(b)].item
+        let dummies = (wiring.isDummy(left) ? 1 : 0) + (wiring.isDummy(right) ? 1 : 0)
+        segments.append(
+          Segment(
+            left: left, right: right, leftOffset: ports.offsets[Int(a)], rightOffset: ports.offsets[Int(b)],
+            weight: dummies == 0 ? 1 : dummies == 1 ? 2 : 8))
+      }
+    }
+    return segments
   }
 
   /// The weighted sum of the segments' vertical runs.

@@ -10,6 +10,9 @@ public struct Point: Sendable, Hashable {
     self.x = x
     self.y = y
   }
+
+  /// The place with row and column exchanged.
+  var transposed: Point { Point(x: y, y: x) }
 }
 
 /// A rectangle of cells: columns `x ..< x + width`, rows `y ..< y + height`.

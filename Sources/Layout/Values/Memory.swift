@@ -24,6 +24,8 @@ struct FrameMemory: Sendable, Equatable {
   /// Where the boxes of each layer begin.
   var starts: [Int32] = []
   var height: Int32 = 0
+  var width: Int32 = 0
+  var groups: [GroupMemory] = []
   /// The part's top left cell in the drawing.
   var origin = Point(x: 0, y: 0)
 
@@ -32,4 +34,19 @@ struct FrameMemory: Sendable, Equatable {
     var rank: Int32
     var row: Int32
   }
+}
+
+/// What is kept of a group in a part.
+struct GroupMemory: Sendable, Equatable {
+  var path: [String]
+  /// Its place among its siblings.
+  var rank: Int32
+  /// The first layer of its span.
+  var first: Int32
+  /// The places of its top and bottom border in each layer of its span.
+  var tops: [Int32]
+  var bottoms: [Int32]
+  /// The rows of its top and bottom border.
+  var top: Int32
+  var bottom: Int32
 }

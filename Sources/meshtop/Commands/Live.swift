@@ -79,7 +79,7 @@ struct Live: AsyncParsableCommand {
     if !names.contains(look.theme) { names.insert(look.theme, at: 0) }
     var settings = Settings(
       sourceName: feed.name, window: mesh.window.duration, interval: refresh.duration, fixedTime: mesh.at?.date,
-      graph: mesh.graph, grouping: look.group.grouping, alarm: feed.alarm, namespaces: mesh.namespace,
+      graph: mesh.graph, grouping: look.group, alarm: feed.alarm, namespaces: mesh.namespace,
       utcOffset: Self.utcOffset(), themes: names, theme: look.theme)
     settings.view = parts.live
     settings.focus = parts.focused

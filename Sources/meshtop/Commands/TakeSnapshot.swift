@@ -71,9 +71,9 @@ struct TakeSnapshot: AsyncParsableCommand {
       json.endLine()
       return json.bytes
     case .layout:
-      let options = LayoutOptions(grouping: look.group.grouping, labelWidth: 0)
       let view = try parts.view(of: MeshIndex(snapshot))
-      guard let scene = SceneRequest(view.shown.snapshot, options).scene(like: nil) else { return [] }
+      let request = SceneRequest(view.shown.snapshot, LayoutOptions(labelWidth: 0), grouping: look.group)
+      guard let scene = request.scene(like: nil) else { return [] }
       var json = JSONWriter()
       scene.write(to: &json)
       json.endLine()
@@ -88,9 +88,8 @@ struct TakeSnapshot: AsyncParsableCommand {
 
   /// The graph and all edges as text.
   static func document(_ view: MeshView, _ look: LookOptions) -> [UInt8] {
-    var options = SceneRequest.documentOptions
-    options.grouping = look.group.grouping
-    guard let scene = SceneRequest(view.shown.snapshot, options).scene(like: nil) else { return [] }
+    let request = SceneRequest(view.shown.snapshot, SceneRequest.documentOptions, grouping: look.group)
+    guard let scene = request.scene(like: nil) else { return [] }
     return Array(TextDocument(view, scene, look.glyphs).text.utf8)
   }
 
@@ -99,7 +98,7 @@ struct TakeSnapshot: AsyncParsableCommand {
     let index = view.mesh
     var settings = Settings(
       sourceName: feed.name, window: mesh.window.duration, fixedTime: index.snapshot.time, graph: mesh.graph,
-      grouping: self.look.group.grouping, alarm: feed.alarm, namespaces: mesh.namespace, utcOffset: 0)
+      grouping: self.look.group, alarm: feed.alarm, namespaces: mesh.namespace, utcOffset: 0)
     settings.view = view.options
     var state = State(settings: settings, width: width ?? 120, height: height ?? 40, now: index.snapshot.time)
     for effect in reduce(into: &state, .arrived(.success(index)), at: index.snapshot.time) {

@@ -58,7 +58,7 @@ final class Errands {
   func save(_ mesh: MeshIndex, name: String) {
     let (mailbox, glyphs) = (mailbox, glyphs)
     Task.detached {
-      let request = SceneRequest(mesh.snapshot, SceneRequest.documentOptions)
+      let request = SceneRequest(mesh.snapshot, SceneRequest.documentOptions, grouping: .auto)
       guard let scene = request.scene(like: nil) else { return }
       let bytes = Array(TextDocument(mesh, scene, glyphs).text.utf8)
       var folders = ["."]

@@ -1,7 +1,6 @@
 public import ArgumentParser
-import Dashboard
+public import Dashboard
 import Glibc
-import Layout
 public import Terminal
 
 /// How things look.
@@ -17,18 +16,8 @@ struct LookOptions: ParsableArguments {
   @Flag(help: "Draw with ASCII characters alone, as --glyphs ascii does.")
   var ascii = false
 
-  @Option(help: "How namespaces show in the graph.")
-  var group = Group.none
-
-  enum Group: String, CaseIterable, ExpressibleByArgument {
-    case none
-
-    var grouping: LayoutOptions.Grouping {
-      switch self {
-      case .none: .none
-      }
-    }
-  }
+  @Option(help: "How namespaces and clusters show in the graph.")
+  var group = Grouping.auto
 
   /// The signs that were asked for.
   var wantedGlyphs: GlyphChoice { ascii ? .ascii : glyphChoice }
@@ -67,3 +56,4 @@ struct LookOptions: ParsableArguments {
 }
 
 extension GlyphChoice: ExpressibleByArgument {}
+extension Grouping: ExpressibleByArgument {}
