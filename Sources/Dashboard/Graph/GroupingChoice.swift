@@ -29,6 +29,9 @@ struct GroupingChoice {
     }
   }
 
+  /// Lays the graph out without regard to an earlier drawing, with groups that show in a given way.
+  func drawnAnew(as grouping: LayoutOptions.Grouping) -> Drawing? { draw(grouping, like: nil)?.drawing }
+
   private func draw(_ grouping: LayoutOptions.Grouping, like previous: Drawing?) -> Drawn? {
     var options = options
     options.grouping = grouping

@@ -8,6 +8,10 @@ public func reduce(into state: inout State, _ action: Action, at now: Date) -> [
   state.now = max(state.now, now)
   var effects: [Effect] = []
   switch action {
+  case .key, .paste, .mouse: state.lastInput = state.now
+  default: break
+  }
+  switch action {
   case .key(let press): effects = state.take(press)
   case .paste(let text): state.type(text)
   case .mouse(let event): state.take(event)
@@ -91,6 +95,7 @@ extension State {
     if request == scene?.request {
       awaited = nil
       picture = view
+      improveScene()
       return []
     }
     if picture?.options == view.options { picture = view }
@@ -104,6 +109,27 @@ extension State {
   fileprivate mutating func take(_ scene: Scene) {
     guard scene.request == awaited else { return }
     awaited = nil
+    let isOtherView = picture?.options != view?.options
+    show(scene)
+    if !isOtherView, !improveScene(), scene.improvement != nil, let key = keys.key(for: .layOutAnew) {
+      say("\(key) lays the graph out anew, which tidies it up.")
+    }
+  }
+
+  /// Shows the better drawing of the graph, if there is one and nobody is at the keyboard whom that could confuse.
+  @discardableResult private mutating func improveScene() -> Bool {
+    guard lastInput.map({ now.timeIntervalSince($0) >= Self.quiet }) ?? true, let improved = scene?.improved else {
+      return false
+    }
+    show(improved)
+    say("The graph was laid out anew, because it had become untidy.")
+    return true
+  }
+
+  /// How long nothing must have been pressed before boxes move by themselves, in seconds.
+  private static let quiet = 60.0
+
+  private mutating func show(_ scene: Scene) {
     let isFirst = self.scene == nil
     let isOtherView = picture?.options != view?.options
     if let old = self.scene { follow(from: old, to: scene) }

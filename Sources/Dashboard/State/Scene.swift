@@ -72,7 +72,14 @@ public struct SceneRequest: Sendable, Equatable {
     let known = keepsStill && previous.map(isLike) ?? false ? previous : nil
     let layouts = GroupingChoice(graph: graph, options: options, isCancelled: isCancelled)
     guard let drawn = layouts.drawn(grouping, like: known?.drawing, as: known?.grouping) else { return nil }
-    return Scene(self, drawn.drawing, grouping: drawn.grouping)
+    var scene = Scene(self, drawn.drawing, grouping: drawn.grouping)
+    // What grew bit by bit can have become untidy.
+    if let known, known.request != self, let fresh = layouts.drawnAnew(as: drawn.grouping),
+      fresh.isMuchBetter(than: drawn.drawing)
+    {
+      scene.improvement = fresh
+    }
+    return scene
   }
 
   /// Whether an earlier scene shows the same in the same way, but for what has come and gone since.
@@ -95,6 +102,8 @@ public struct Scene: Sendable {
   let minimaps: [Minimap]
   /// The nodes from left to right, and from top to bottom.
   let readingOrder: [NodeID]
+  /// Another drawing that is much better, because it does not keep to an earlier one.
+  var improvement: Drawing?
   private let boxes: [NodeID: Int]
   private let routes: [Edge.ID: Int]
 
@@ -116,6 +125,9 @@ public struct Scene: Sendable {
     self.boxes = boxes
     self.routes = routes
   }
+
+  /// The same graph in the better drawing, where there is one.
+  var improved: Scene? { improvement.map { Scene(request, $0, grouping: grouping) } }
 
   /// The index of a node's box in the drawing.
   func box(of node: NodeID) -> Int? { boxes[node] }

@@ -48,6 +48,8 @@ public struct State: Sendable {
   var grip: Grip?
   /// What came and went of late.
   var changes = Changes()
+  /// When something was pressed last; nil for never.
+  var lastInput: Date?
   /// Whether the window was changed while an answer for the old one was awaited.
   var isWindowChanged = false
   /// Whether the table's rows are not yet arranged for the mesh and the search.
