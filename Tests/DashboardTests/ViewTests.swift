@@ -67,6 +67,26 @@ extension TestDashboard {
     #expect(dashboard.names == ["n0", "n1", "n2", "n3"])
   }
 
+  @Test func withSeveralClustersBigCCollapsesTheseToo() {
+    func node(_ cluster: String, _ namespace: String, _ name: String) -> Node {
+      Node(kind: .workload, cluster: cluster, namespace: namespace, name: name)
+    }
+    let nodes = ["east", "west"].flatMap { [node($0, "shop", "cart"), node($0, "shop", "web"), node($0, "bank", "api")] }
+    let edges = zip(nodes, nodes.dropFirst()).map { Edge(source: $0.id, target: $1.id) }
+    var dashboard = TestDashboard(
+      Snapshot(time: SampleMesh.time, window: .seconds(120), nodes: nodes, edges: edges))
+    func boxes() -> Int { dashboard.state.view?.shown.snapshot.nodes.count ?? 0 }
+    #expect(boxes() == 6)
+    dashboard.press("C")
+    #expect(boxes() == 4)
+    dashboard.press("C")
+    #expect(boxes() == 2)
+    dashboard.press("enter")
+    #expect(boxes() > 2)
+    dashboard.press("C")
+    #expect(boxes() == 6)
+  }
+
   @Test func whatIsOpenStaysOpenWhenFiguresArrive() {
     var dashboard = dashboard()
     dashboard.find("n1")

@@ -99,7 +99,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .grouping: "show namespaces as boxes, as lanes, or not"
     case .layOutAnew: "lay the graph out anew"
     case .collapse: "namespace as one box, or open the box"
-    case .collapseAll: "all namespaces as boxes, or open all"
+    case .collapseAll: "namespaces, clusters as boxes, or none"
     case .sinks: "show what most call as marks, or as boxes"
     case .focus: "show only what is near the chosen box"
     case .paths: "mark a start; then: show the paths from it"

@@ -86,11 +86,19 @@ extension State {
     return show(options, isAnew: false)
   }
 
+  /// All open, all namespaces as boxes, all clusters as boxes where there are several, and all open again.
   private mutating func collapseAll() -> [Effect] {
     guard let view else { return [] }
     var options = viewOptions
-    let isOpening = view.shown.snapshot.nodes.contains { $0.gathering.map { !$0.isFold } ?? false }
-    options.collapse = isOpening ? .none : .all
+    let kinds = Set(view.shown.snapshot.nodes.compactMap { $0.gathering?.kind })
+    let clusters = Set(view.mesh.snapshot.nodes.lazy.map(\.cluster))
+    if kinds.contains(.cluster) {
+      options.collapse = .none
+    } else if kinds.contains(.namespace) {
+      options.collapse = clusters.count > 1 ? .clusters : .none
+    } else {
+      options.collapse = .all
+    }
     options.collapsedNames = []
     options.groups = [:]
     return show(options)

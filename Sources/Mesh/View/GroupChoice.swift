@@ -22,6 +22,7 @@ struct GroupChoice {
     switch options.collapse {
     case .none: level = .open
     case .all: level = .namespaces
+    case .clusters: level = .clusters
     case .auto:
       guard Self.isTooMany(boxes, isCollapsed: before.map { $0 != .open }) else { return }
       var namespaces: Set<NodeGroup> = []

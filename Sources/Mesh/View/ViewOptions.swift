@@ -8,6 +8,8 @@ public struct ViewOptions: Sendable, Hashable {
     case auto
     /// All namespaces.
     case all
+    /// All clusters.
+    case clusters
   }
 
   /// Which groups are one box each, where nothing else is said of them.
