@@ -71,7 +71,9 @@ extension TestDashboard {
     func node(_ cluster: String, _ namespace: String, _ name: String) -> Node {
       Node(kind: .workload, cluster: cluster, namespace: namespace, name: name)
     }
-    let nodes = ["east", "west"].flatMap { [node($0, "shop", "cart"), node($0, "shop", "web"), node($0, "bank", "api")] }
+    let nodes = ["east", "west"].flatMap {
+      [node($0, "shop", "cart"), node($0, "shop", "web"), node($0, "bank", "api")]
+    }
     let edges = zip(nodes, nodes.dropFirst()).map { Edge(source: $0.id, target: $1.id) }
     var dashboard = TestDashboard(
       Snapshot(time: SampleMesh.time, window: .seconds(120), nodes: nodes, edges: edges))
