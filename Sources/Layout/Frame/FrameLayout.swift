@@ -26,8 +26,11 @@ struct FrameLayout {
   /// The ways to lay out that are worth being drawn.
   private func finalists(_ contest: FrameContest) -> [FrameSketch] {
     var sketches: [FrameSketch] = []
+    var known: Layering?
     for variant in contest.variants where sketches.isEmpty || !isCancelled() {
-      var sketch = FrameSketch(graph, options: options, variant: variant, isCancelled: isCancelled)
+      let layering = known.flatMap { $0.serves(variant) ? $0 : nil } ?? Layering(graph, variant)
+      known = layering
+      var sketch = FrameSketch(graph, layering, options: options, variant: variant, isCancelled: isCancelled)
       if contest.firstBudget > 0 {
         sketch.search.search(budget: contest.firstBudget)
       } else if contest.variants.count > 1 {

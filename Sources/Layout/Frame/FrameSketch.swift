@@ -9,17 +9,14 @@ struct FrameSketch {
   var search: OrderSearch
   private let area: Double
 
-  /// Breaks cycles and assigns layers.
-  init(_ graph: FlowGraph, options: LayoutOptions, variant: FrameVariant, isCancelled: @escaping () -> Bool) {
+  /// Levels the layers, if that is wanted, and prepares the search for an order.
+  init(
+    _ graph: FlowGraph, _ layering: Layering, options: LayoutOptions, variant: FrameVariant,
+    isCancelled: @escaping () -> Bool
+  ) {
     self.variant = variant
     let count = graph.nodes.count
-    let reversed = cycleRemoval(
-      count: count, links: graph.links, isDepthFirst: variant.isDepthFirst, seed: variant.seed)
-    let turned = zip(graph.links, reversed).map { link, isReversed in
-      isReversed
-        ? Link(source: link.target, target: link.source, isMutual: link.isMutual, isLabelled: link.isLabelled) : link
-    }
-    let shortest = layerAssignment(count: count, links: turned, pivots: 200 + 2_000_000 / max(1, count))
+    let (turned, shortest) = (layering.links, layering.layers)
     let rows = options.direction == .leftToRight ? 40.0 : 160
     let layers =
       variant.isBalanced
@@ -27,7 +24,7 @@ struct FrameSketch {
         shortest, graph: graph, links: turned, rows: rows, moves: 20_000 + 20 * count,
         sharesTrunks: variant.sharesTrunks
       ).layers : shortest
-    links = zip(turned, reversed).map { link, isReversed in
+    links = zip(turned, layering.isReversed).map { link, isReversed in
       LayeredLink(
         low: link.source, high: link.target, isForward: link.isMutual || !isReversed, isMutual: link.isMutual,
         isTurned: isReversed)
@@ -82,4 +79,32 @@ struct FrameSketch {
   // Trunks make several lines one; lanes that don't overlap share a column. Both shares are measured averages.
   private static let passingRows = 0.6
   private static let columnsOfLine = 0.17
+}
+
+/// Links without cycles, and the layers that make them short.
+struct Layering {
+  let variant: FrameVariant
+  /// For each link whether it was turned against its call.
+  let isReversed: [Bool]
+  /// The links, turned along the flow.
+  let links: [Link]
+  let layers: [Int32]
+
+  /// Breaks cycles and assigns layers.
+  init(_ graph: FlowGraph, _ variant: FrameVariant) {
+    self.variant = variant
+    let count = graph.nodes.count
+    isReversed = cycleRemoval(
+      count: count, links: graph.links, isDepthFirst: variant.isDepthFirst, seed: variant.seed)
+    links = zip(graph.links, isReversed).map { link, isReversed in
+      isReversed
+        ? Link(source: link.target, target: link.source, isMutual: link.isMutual, isLabelled: link.isLabelled) : link
+    }
+    layers = layerAssignment(count: count, links: links, pivots: 200 + 2_000_000 / max(1, count))
+  }
+
+  /// Whether another variant has the same layers to begin with.
+  func serves(_ other: FrameVariant) -> Bool {
+    variant.isDepthFirst == other.isDepthFirst && variant.seed == other.seed
+  }
 }

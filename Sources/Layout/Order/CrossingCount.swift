@@ -2,7 +2,6 @@
 /// (Barth, Mutzel, Jünger: Simple and efficient bilayer cross counting, JGAA 2004).
 struct CrossingCount {
   private var tree: [Int32]
-  private var ends: [(position: Int32, weight: Int32)] = []
 
   init(_ order: LayerOrder) {
     var widest = 0
@@ -21,33 +20,36 @@ struct CrossingCount {
   mutating func crossings(_ order: LayerOrder, gap: Int) -> Int {
     let size = order.range(gap + 1).count
     guard size > 1 else { return 0 }
-    for index in 0...size { tree[index] = 0 }
-    var sum = 0
-    var all: Int32 = 0
-    for place in order.range(gap) {
-      let item = Int(order.order[place])
-      ends.removeAll(keepingCapacity: true)
-      for neighbour in order.after[item] {
-        let position = order.position[Int(neighbour.item)]
-        // Ends that are already there and lie below cross this segment.
-        var passed: Int32 = 0
-        var index = Int(position) + 1
-        while index > 0 {
-          passed += tree[index]
-          index &= index - 1
+    return tree.withUnsafeMutableBufferPointer { tree in
+      order.position.withUnsafeBufferPointer { position in
+        order.after.elements.withUnsafeBufferPointer { neighbours in
+          for index in 0...size { tree[index] = 0 }
+          var sum = 0
+          var all: Int32 = 0
+          for place in order.range(gap) {
+            let range = order.after.range(Int(order.order[place]))
+            // Ends that are already there and lie below cross a segment.
+            for neighbour in neighbours[range] {
+              var passed: Int32 = 0
+              var index = Int(position[Int(neighbour.item)]) + 1
+              while index > 0 {
+                passed &+= tree[index]
+                index &= index &- 1
+              }
+              sum += Int(neighbour.weight) * Int(all &- passed)
+            }
+            for neighbour in neighbours[range] {
+              var index = Int(position[Int(neighbour.item)]) + 1
+              while index <= size {
+                tree[index] &+= neighbour.weight
+                index &+= index & (0 &- index)
+              }
+              all &+= neighbour.weight
+            }
+          }
+          return sum
         }
-        sum += Int(neighbour.weight) * Int(all - passed)
-        ends.append((position, neighbour.weight))
-      }
-      for end in ends {
-        var index = Int(end.position) + 1
-        while index <= size {
-          tree[index] += end.weight
-          index += index & -index
-        }
-        all += end.weight
       }
     }
-    return sum
   }
 }
