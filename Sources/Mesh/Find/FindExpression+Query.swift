@@ -104,3 +104,10 @@ public struct FindCompletion: Sendable, Hashable {
     return isPlain ? value : value.contains("\"") ? "'\(value)'" : "\"\(value)\""
   }
 }
+
+extension FindExpression {
+  /// Whether it is a search for a name, and a name is found.
+  public func isTrue(ofName name: String) -> Bool {
+    if case .text(.name, let test) = self { test.isTrue(of: [name]) } else { false }
+  }
+}

@@ -10,7 +10,7 @@ public struct MeshView: Sendable {
   /// The whole mesh.
   public let mesh: MeshIndex
   /// What is left of it where something is hidden.
-  let base: MeshIndex
+  public let base: MeshIndex
   /// What was asked for.
   public let options: ViewOptions
   /// What is shown. Sums of it are not those of the mesh where a part is hidden.

@@ -82,6 +82,8 @@ struct Live: AsyncParsableCommand {
       graph: mesh.graph, grouping: look.group, alarm: feed.alarm, namespaces: mesh.namespace,
       utcOffset: Self.utcOffset(), themes: names, theme: look.theme)
     settings.view = parts.live
+    settings.find = parts.find
+    settings.hide = parts.hide
     settings.focus = parts.focused
     let state = State(
       settings: settings, width: screen.size.width, height: screen.size.height, now: Date())
