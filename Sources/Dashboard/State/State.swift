@@ -60,6 +60,8 @@ public struct State: Sendable {
   public internal(set) var edgeLabel = EdgeLabel.requests
   /// The table of edges.
   public internal(set) var table = EdgeTable()
+  /// The lists of the other panes.
+  var lists: [Pane: ListTable] = [:]
   /// The row that is chosen in the details; nil where they have no focus.
   public internal(set) var detailRow: Int?
   /// How what the details are of did over the last while; nil while that is not known.
@@ -114,12 +116,20 @@ public struct State: Sendable {
 public enum Pane: Int, Sendable, CaseIterable {
   case graph = 1
   case edges
+  case overview
+  case workloads
+  case services
+  case security
 
   /// The pane's name in the tab bar.
   public var title: String {
     switch self {
     case .graph: "Graph"
     case .edges: "Edges"
+    case .overview: "Overview"
+    case .workloads: "Workloads"
+    case .services: "Services"
+    case .security: "Security"
     }
   }
 
@@ -128,6 +138,10 @@ public enum Pane: Int, Sendable, CaseIterable {
     switch self {
     case .graph: .graphPane
     case .edges: .edgesPane
+    case .overview: .overviewPane
+    case .workloads: .workloadsPane
+    case .services: .servicesPane
+    case .security: .securityPane
     }
   }
 }
