@@ -42,7 +42,13 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case window
   case refresh
   case pause
+  case stepBack = "step-back"
+  case stepForward = "step-forward"
+  case leapBack = "leap-back"
+  case leapForward = "leap-forward"
+  case present
   case theme
+  case palette
   case save
   case repaint
   case help
@@ -106,6 +112,12 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .window: "choose the window of the rates"
     case .refresh: "refresh now"
     case .pause: "pause, or go on"
+    case .stepBack: "a minute back in time"
+    case .stepForward: "a minute forward in time"
+    case .leapBack: "ten minutes back in time"
+    case .leapForward: "ten minutes forward in time"
+    case .present: "back to now"
+    case .palette: "do anything, go anywhere, by its name"
     case .theme: "next theme"
     case .save: "save the snapshot as text"
     case .repaint: "draw the screen anew"
@@ -128,8 +140,8 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
       .panes
     case .collapse, .collapseAll, .sinks, .focus, .paths: .parts
     case .sortNext, .sortPrevious, .sortReverse: .edges
-    case .window, .refresh, .pause: .time
-    case .save, .repaint, .help, .suspend, .quit, .quitAtOnce: .program
+    case .window, .refresh, .pause, .stepBack, .stepForward, .leapBack, .leapForward, .present: .time
+    case .palette, .save, .repaint, .help, .suspend, .quit, .quitAtOnce: .program
     }
   }
 }

@@ -1,3 +1,4 @@
+public import FoundationEssentials
 public import Mesh
 public import Terminal
 
@@ -25,8 +26,8 @@ public enum Action: Sendable {
 
 /// What a dashboard wants done outside of it.
 public enum Effect: Sendable {
-  /// Ask the source, for rates over a window. The answer comes as ``Action/arrived(_:)``.
-  case fetch(window: Duration)
+  /// Ask the source, for rates over a window up to a moment, nil for now. The answer comes as ``Action/arrived(_:)``.
+  case fetch(window: Duration, at: Date?)
   /// Ask for the history of a node or an edge of a mesh. The answer comes as ``Action/remembered(_:)``.
   case fetchHistory(Subject, MeshIndex)
   /// Lay out a graph. The answer comes as ``Action/laidOut(_:)``; a newer one makes it needless.

@@ -2,8 +2,9 @@ import Mesh
 import Terminal
 
 extension State {
-  /// Takes pasted text: into a search, nowhere else, so that it never runs as commands.
+  /// Takes pasted text: into a search or the palette, nowhere else, so that it never runs as commands.
   mutating func type(_ text: String) {
+    if isInPalette { return palette.type(palette.text + text.prefix { !$0.isNewline }) }
     guard find.isEditing else { return }
     find.text += String(text.prefix { !$0.isNewline }.prefix(200))
     narrow()

@@ -6,7 +6,7 @@ extension State {
   /// Does what a key asks for: first what is typed into, then what lies on top, then the pane.
   mutating func take(_ press: KeyPress) -> [Effect] {
     let command = keys.command(for: press)
-    if command == .quitAtOnce, !find.isEditing || press.name == "ctrl-c" { return [.quit] }
+    if command == .quitAtOnce, !(find.isEditing || isInPalette) || press.name == "ctrl-c" { return [.quit] }
     if command == .suspend { return [.suspend] }
     if command == .repaint { return [.repaint] }
     if find.isEditing {
@@ -14,12 +14,14 @@ extension State {
       return []
     }
     if isTooSmall { return command == .quit ? [.quit] : [] }
+    if isInPalette { return take(palette: press) }
     if let overlay { return take(press, command, over: overlay) }
     guard let command else { return [] }
     return perform(command)
   }
 
-  private mutating func perform(_ command: Command) -> [Effect] {
+  /// Does what a key or the palette asks for.
+  mutating func perform(_ command: Command) -> [Effect] {
     switch command {
     case .quit:
       if detailRow != nil {
@@ -31,6 +33,8 @@ extension State {
     case .window:
       overlay = .windows(row: Overlay.windows.firstIndex { $0 >= settings.window } ?? 0)
     case .refresh: return refresh()
+    case .palette: openPalette()
+    case .stepBack, .stepForward, .leapBack, .leapForward, .present: return travel(command)
     case .pause: return pause()
     case .save:
       guard let mesh else {
@@ -162,8 +166,13 @@ extension State {
 
   private mutating func choose(window row: Int) -> [Effect] {
     overlay = nil
-    guard Overlay.windows[row] != settings.window else { return [] }
-    settings.window = Overlay.windows[row]
+    return choose(window: Overlay.windows[row])
+  }
+
+  /// Wants rates over another window.
+  mutating func choose(window: Duration) -> [Effect] {
+    guard window != settings.window else { return [] }
+    settings.window = window
     // An answer under way is for the old window: the new one is asked for as soon as it is in.
     if refreshing.isUnderWay {
       isWindowChanged = true
