@@ -101,6 +101,16 @@ import Testing
     try expect(dashboard.frame(), equals: "palette-\(width)x\(height)")
   }
 
+  @Test(arguments: [("80x24", 80, 24, GlyphSet.unicode), ("160x40", 160, 40, .unicode), ("ascii", 120, 30, .ascii)])
+  func theCharts(name: String, width: Int, height: Int, glyphs: GlyphSet) throws {
+    var dashboard = TestDashboard(width: width, height: height)
+    dashboard.press(":")
+    dashboard.type("shop/orders")
+    dashboard.press("enter", "e")
+    dashboard.send(.remembered(History(of: .node(SampleMesh.id("orders")), in: SampleMesh.hour())))
+    try expect(dashboard.frame(glyphs), equals: "chart-\(name)")
+  }
+
   @Test func thePast() throws {
     var dashboard = TestDashboard(width: 120, height: 30)
     dashboard.wait(3600)

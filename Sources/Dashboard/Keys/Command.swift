@@ -13,6 +13,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case nextNeighbour = "next-neighbour"
   case previousNeighbour = "previous-neighbour"
   case open
+  case expand
   case back
   case panLeft = "pan-left"
   case panDown = "pan-down"
@@ -83,6 +84,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .nextNeighbour: "next edge of the box"
     case .previousNeighbour: "previous edge of the box"
     case .open: "open, or follow the chosen edge"
+    case .expand: "details on the whole screen, with charts"
     case .back: "close, clear, go back"
     case .panLeft: "slide the graph left"
     case .panDown: "slide the graph down"
@@ -132,7 +134,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   public var topic: Topic {
     switch self {
     case .moveLeft, .moveDown, .moveUp, .moveRight, .pageDown, .pageUp, .first, .last, .next, .previous,
-      .nextNeighbour, .previousNeighbour, .open, .back, .panLeft, .panDown, .panUp, .panRight, .centre:
+      .nextNeighbour, .previousNeighbour, .open, .expand, .back, .panLeft, .panDown, .panUp, .panRight, .centre:
       .moving
     case .find, .findNext, .findPrevious: .finding
     case .graphPane, .edgesPane, .edgeLabel, .previousEdgeLabel, .minimap, .turn, .density, .grouping, .layOutAnew,

@@ -24,6 +24,10 @@ extension State {
   mutating func perform(_ command: Command) -> [Effect] {
     switch command {
     case .quit:
+      if isExpanded {
+        isExpanded = false
+        return []
+      }
       if detailRow != nil {
         detailRow = nil
         return []
@@ -70,6 +74,7 @@ extension State {
       guard let request = scene?.request else { return [] }
       awaited = request.anew
       return [.layOut(request.anew)]
+    case .expand: isExpanded = !isExpanded && (selection != nil || table.selection != nil)
     case .graphPane: show(.graph)
     case .edgesPane: show(.edges)
     case .find:
@@ -106,6 +111,7 @@ extension State {
 
   /// Shows a pane, with what was chosen in the other one.
   mutating func show(_ pane: Pane) {
+    isExpanded = false
     guard pane != self.pane else { return }
     self.pane = pane
     detailRow = nil
@@ -124,6 +130,8 @@ extension State {
   private mutating func goBack() -> [Effect] {
     if detailRow != nil {
       detailRow = nil
+    } else if isExpanded {
+      isExpanded = false
     } else if !find.text.isEmpty {
       find.text = ""
       updateMatches()

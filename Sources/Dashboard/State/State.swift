@@ -68,6 +68,8 @@ public struct State: Sendable {
   public internal(set) var table = EdgeTable()
   /// The row that is chosen in the details; nil where they have no focus.
   public internal(set) var detailRow: Int?
+  /// Whether the details have the whole screen, with charts.
+  public internal(set) var isExpanded = false
   /// How what the details are of did over the last while; nil while that is not known.
   public internal(set) var history: History?
   /// The history that is wanted.
