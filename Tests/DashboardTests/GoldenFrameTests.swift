@@ -60,6 +60,13 @@ import Testing
     try expect(dashboard.frame(), equals: "minimap")
   }
 
+  @Test func anExpressionThatFindsEdges() throws {
+    var dashboard = TestDashboard(width: 160, height: 40)
+    dashboard.press("/")
+    dashboard.type("plaintext and na")
+    try expect(dashboard.frame(), equals: "find-expression")
+  }
+
   @Test func callsDownwards() throws {
     var dashboard = TestDashboard(width: 160, height: 50)
     dashboard.press("o", "down", "]")

@@ -18,6 +18,8 @@ struct GraphDrawing {
   var chosen: Set<Edge.ID> = []
   /// The nodes that are searched for.
   var matches: Set<NodeID> = []
+  /// The edges that are searched for.
+  var foundEdges: Set<Edge.ID> = []
   /// The cells of the canvas that something will be drawn over.
   var covered: CellRect?
   /// What came and went of late.

@@ -41,6 +41,7 @@ extension GraphDrawing {
     if chosen.contains(id) { return LineLook(rank: LineLook.chosen, role: .edgeSelected, mtls: state) }
     let health: Role = edge.isUnwell ? edge.health.role : .edge
     let rank = edge.health == .failing ? 3 : edge.health == .degraded ? 2 : 1
+    if foundEdges.contains(id) { return LineLook(rank: rank + 4, role: .match, mtls: state) }
     if let selection, id.source == selection || id.target == selection {
       return LineLook(rank: rank + 4, role: health == .edge ? .nodeNeighbour : health, mtls: state)
     }

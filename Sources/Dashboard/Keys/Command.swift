@@ -23,6 +23,8 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case find
   case findNext = "find-next"
   case findPrevious = "find-previous"
+  case hide
+  case showHidden = "show-hidden"
   case graphPane = "graph-pane"
   case edgesPane = "edges-pane"
   case sortNext = "sort-next"
@@ -91,9 +93,11 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .panUp: "slide the graph up"
     case .panRight: "slide the graph right"
     case .centre: "bring the chosen box to the middle"
-    case .find: "find by name"
+    case .find: "find a name, or by an expression"
     case .findNext: "next match"
     case .findPrevious: "previous match"
+    case .hide: "hide what an expression selects"
+    case .showHidden: "show what is hidden"
     case .graphPane: "graph"
     case .edgesPane: "edges"
     case .sortNext: "sort by the next column"
@@ -136,7 +140,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .moveLeft, .moveDown, .moveUp, .moveRight, .pageDown, .pageUp, .first, .last, .next, .previous,
       .nextNeighbour, .previousNeighbour, .open, .expand, .back, .panLeft, .panDown, .panUp, .panRight, .centre:
       .moving
-    case .find, .findNext, .findPrevious: .finding
+    case .find, .findNext, .findPrevious, .hide, .showHidden: .finding
     case .graphPane, .edgesPane, .edgeLabel, .previousEdgeLabel, .minimap, .turn, .density, .grouping, .layOutAnew,
       .theme:
       .panes

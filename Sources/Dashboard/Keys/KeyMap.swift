@@ -37,6 +37,8 @@ public struct KeyMap: Sendable, Equatable {
     Binding(command: .panRight, keys: ["L", "shift-right"]),
     Binding(command: .centre, keys: ["z", "."]),
     Binding(command: .find, keys: ["/"]),
+    Binding(command: .hide, keys: ["\\"]),
+    Binding(command: .showHidden, keys: ["x"]),
     Binding(command: .findNext, keys: ["n"]),
     Binding(command: .findPrevious, keys: ["N"]),
     Binding(command: .collapse, keys: ["c"]),

@@ -46,6 +46,14 @@ struct Breadcrumb {
         Span(Figures.count(shown, "box", "boxes"), .accent), Span(" for \(Figures.count(all, "node")), \(edges)", .dim),
       ]
     }
+    if view.options.hidden != nil {
+      let count = view.hiddenCount
+      let what = count.nodes > 0 ? Figures.count(count.nodes, "node") : Figures.count(count.edges, "edge")
+      spans += [
+        Span("  hidden by ", .dim), Span(Text.cut(state.hide.text, to: 24, ellipsis: glyphs.ellipsis), .accent),
+        Span(": \(what); ", .dim), Span(key(.showHidden), .key), Span(" shows", .dim),
+      ]
+    }
     if !view.sinks.isEmpty { spans.append(Span("  \(SinkMarks.legend(view))", .accent)) }
     return spans
   }

@@ -27,7 +27,7 @@ enum EdgesPane {
     }
     if rows.isEmpty {
       canvas.write(
-        "No edge has an end whose name contains \"\(state.find.text)\".", x: area.x + 1, y: area.y + 2,
+        "No edge is found by \(state.find.text).", x: area.x + 1, y: area.y + 2,
         width: area.width - 2, style: look.theme[.dim])
     }
   }

@@ -18,12 +18,14 @@ public struct EdgeTable: Sendable {
   init() {}
 
   /// Sorts and narrows the rows anew, in O(edges · log edges), and keeps the chosen edge chosen.
-  mutating func arrange(_ mesh: MeshIndex, find: String) {
-    let names = mesh.snapshot.nodes.map { $0.name.lowercased() }
-    let needle = find.lowercased()
-    func matches(_ id: NodeID) -> Bool { mesh.nodeIndex(id).map { names[$0].contains(needle) } ?? false }
+  ///
+  /// - Parameter found: what edges are narrowed to: those that are selected, or that have an end which is.
+  mutating func arrange(_ mesh: MeshIndex, found: FindSelection?) {
+    func isFound(_ id: NodeID) -> Bool { mesh.nodeIndex(id).map { found?.nodes[$0] ?? true } ?? false }
     let edges = mesh.snapshot.edges
-    let wanted = edges.indices.filter { needle.isEmpty || matches(edges[$0].source) || matches(edges[$0].target) }
+    let wanted = edges.indices.filter {
+      found?.edges[$0] ?? true || isFound(edges[$0].source) || isFound(edges[$0].target)
+    }
     rows = column.sorted(wanted, of: mesh, isReversed: isReversed)
     if let selection, let place = rows.firstIndex(where: { edges[$0].id == selection }) {
       row = place

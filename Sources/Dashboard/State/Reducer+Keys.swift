@@ -6,13 +6,14 @@ extension State {
   /// Does what a key asks for: first what is typed into, then what lies on top, then the pane.
   mutating func take(_ press: KeyPress) -> [Effect] {
     let command = keys.command(for: press)
-    if command == .quitAtOnce, !(find.isEditing || isInPalette) || press.name == "ctrl-c" { return [.quit] }
+    if command == .quitAtOnce, !(isTyping || isInPalette) || press.name == "ctrl-c" { return [.quit] }
     if command == .suspend { return [.suspend] }
     if command == .repaint { return [.repaint] }
     if find.isEditing {
       edit(press)
       return []
     }
+    if hide.isEditing { return editHide(press) }
     if isTooSmall { return command == .quit ? [.quit] : [] }
     if isInPalette { return take(palette: press) }
     if let overlay { return take(press, command, over: overlay) }
@@ -81,7 +82,10 @@ extension State {
       find.origin = selection
       find.isEditing = true
       find.text = ""
+      find.completions = []
       updateMatches()
+    case .hide: beginHide()
+    case .showHidden: return showHidden()
     case .back: return goBack()
     case .open:
       if let effects = openBox() { return effects }

@@ -35,7 +35,7 @@ extension State {
   }
 
   /// Shows the mesh by other options.
-  private mutating func show(_ options: ViewOptions, isAnew: Bool = true) -> [Effect] {
+  mutating func show(_ options: ViewOptions, isAnew: Bool = true) -> [Effect] {
     guard options != viewOptions else { return [] }
     viewOptions = options
     detailRow = nil
@@ -204,6 +204,7 @@ extension State {
     if let sink = view.sinks.first(where: { $0.node == node || $0.behind.contains(node) }) {
       return "\(name) is shown as mark \(SinkMarks.text([sink.mark])); \(key(.sinks)) shows it as a box."
     }
+    if view.base.node(node) == nil { return "\(name) is hidden; \(key(.showHidden)) shows all that is." }
     return "\(name) is not in the part that is shown; \(key(.back)) shows all."
   }
 

@@ -159,7 +159,8 @@ extension State {
       return
     }
     isTableOutdated = false
-    table.arrange(mesh, find: find.text)
+    let found = find.expression?.selection(of: mesh, namespaces: settings.namespaces)
+    table.arrange(mesh, found: found)
     table.scroll(height: tableHeight)
   }
 

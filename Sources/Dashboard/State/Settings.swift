@@ -22,6 +22,10 @@ public struct Settings: Sendable {
   public var direction = LayoutOptions.Direction.leftToRight
   /// How much room is left between lines and boxes.
   public var density = LayoutOptions.Density.compact
+  /// What is searched for to begin with; empty for nothing.
+  public var find = ""
+  /// What is hidden to begin with, in the find language; empty for nothing.
+  public var hide = ""
   /// What of the mesh the graph shows at first, and what of it as one box.
   public var view = ViewOptions()
   /// The name of a node to begin with a focus on, and what belongs to its neighbourhood.

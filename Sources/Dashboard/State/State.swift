@@ -80,6 +80,10 @@ public struct State: Sendable {
   var palette: Palette
   /// What is searched for.
   public internal(set) var find = Find()
+  /// What is hidden.
+  public internal(set) var hide = Hide()
+  /// What was hidden before something else was typed.
+  var hiddenText = ""
   /// A message to the user.
   public internal(set) var notice: Notice?
 
@@ -87,6 +91,10 @@ public struct State: Sendable {
   public init(settings: Settings, keys: KeyMap = .standard, width: Int, height: Int, now: Date) {
     self.settings = settings
     viewOptions = settings.view
+    viewOptions.namespaces = settings.namespaces
+    find.text = settings.find
+    hide.text = settings.hide
+    viewOptions.hidden = (try? FindExpression.query(settings.hide)) ?? nil
     self.keys = keys
     palette = Palette(settings)
     self.width = width
@@ -156,16 +164,38 @@ public enum Overlay: Sendable, Equatable {
   static let windows: [Duration] = [60, 120, 300, 600, 1800, 3600, 10_800, 21_600].map { .seconds($0) }
 }
 
-/// A search by name.
+/// A search: a name, or an expression of the find language.
 public struct Find: Sendable, Equatable {
-  /// What names must contain, whatever the case; empty where nothing is searched for.
+  /// What is searched for; empty for nothing.
   public internal(set) var text = ""
   /// Whether the user is typing it.
   public internal(set) var isEditing = false
-  /// The nodes whose names contain it, from left to right in the drawing.
+  /// Why the text cannot be read. What was found before stays.
+  public internal(set) var error: FindError?
+  /// What could stand at its end.
+  public internal(set) var completions: [FindCompletion] = []
+  /// The nodes and boxes that are found, from left to right in the drawing.
   public internal(set) var matches: [NodeID] = []
+  /// The edges of the graph that are found.
+  public internal(set) var edges: [Edge.ID] = []
+  /// What is found of the mesh; nil where nothing is searched for.
+  var found: FindSelection?
+  /// The last text that could be read.
+  var expression: FindExpression?
   /// What was chosen before the search began.
   var origin: NodeID?
+}
+
+/// What is to be hidden, as it is typed.
+public struct Hide: Sendable, Equatable {
+  /// An expression of the find language; empty for nothing.
+  public internal(set) var text = ""
+  /// Whether the user is typing it.
+  public internal(set) var isEditing = false
+  /// Why the text cannot be read. What was hidden before stays so.
+  public internal(set) var error: FindError?
+  /// What could stand at its end.
+  public internal(set) var completions: [FindCompletion] = []
 }
 
 /// A message to the user that goes away.

@@ -9,6 +9,8 @@ public struct MeshView: Sendable {
 
   /// The whole mesh.
   public let mesh: MeshIndex
+  /// What is left of it where something is hidden.
+  public let base: MeshIndex
   /// What was asked for.
   public let options: ViewOptions
   /// What is shown. Sums of it are not those of the mesh where a part is hidden.
@@ -59,7 +61,17 @@ public struct MeshView: Sendable {
   }
 
   /// Whether any nodes are gathered, marks, or hidden.
-  public var isWhole: Bool { boxes.isEmpty && sinks.isEmpty && shown.snapshot.nodes.count == mesh.snapshot.nodes.count }
+  public var isWhole: Bool {
+    boxes.isEmpty && sinks.isEmpty && shown.snapshot.nodes.count == mesh.snapshot.nodes.count
+      && base.snapshot.edges.count == mesh.snapshot.edges.count
+  }
+
+  /// How many nodes and edges are hidden by ``ViewOptions/hidden``.
+  public var hiddenCount: (nodes: Int, edges: Int) {
+    (
+      mesh.snapshot.nodes.count - base.snapshot.nodes.count, mesh.snapshot.edges.count - base.snapshot.edges.count
+    )
+  }
 
   /// A box that gathers nodes; nil for a node of the mesh.
   public func box(_ id: NodeID) -> Box? { boxes[id] }
@@ -69,7 +81,7 @@ public struct MeshView: Sendable {
   /// The identity of a box that is shown is taken, too.
   public func place(of id: NodeID) -> NodeID? {
     if shown.nodeIndex(id) != nil { return id }
-    guard let node = mesh.nodeIndex(id), places[node] >= 0 else { return nil }
+    guard let node = base.nodeIndex(id), places[node] >= 0 else { return nil }
     return shown.snapshot.nodes[places[node]].id
   }
 
@@ -82,8 +94,8 @@ public struct MeshView: Sendable {
 
   /// The edges of the mesh that an edge which is shown stands for, or so many of them.
   public func edges(of id: Edge.ID, limit: Int = .max) -> [Edge] {
-    if let places = originals[id] { return places.prefix(limit).map { mesh.snapshot.edges[$0] } }
-    return mesh.edge(id).map { [$0] } ?? []
+    if let places = originals[id] { return places.prefix(limit).map { base.snapshot.edges[$0] } }
+    return base.edge(id).map { [$0] } ?? []
   }
 
   /// An edge that is shown with all that is known of it. Of one that stands for several, ``shown`` has the figures alone:
@@ -95,7 +107,7 @@ public struct MeshView: Sendable {
   }
 
   /// The number of edges of the mesh that an edge which is shown stands for.
-  public func count(of id: Edge.ID) -> Int { originals[id]?.count ?? (mesh.edgeIndex(id) == nil ? 0 : 1) }
+  public func count(of id: Edge.ID) -> Int { originals[id]?.count ?? (base.edgeIndex(id) == nil ? 0 : 1) }
 
   /// The group that the nodes of a box could be collapsed to, or that it is itself.
   public func group(of id: NodeID) -> NodeGroup? {
@@ -106,10 +118,12 @@ public struct MeshView: Sendable {
 extension MeshView {
   /// The view of a mesh.
   public init(_ mesh: MeshIndex, _ options: ViewOptions = ViewOptions(), after previous: MeshView? = nil) {
-    var builder = ViewBuilder(mesh, options, previous)
+    let base = options.hidden.map { mesh.without($0, namespaces: options.namespaces) } ?? mesh
+    var builder = ViewBuilder(base, options, previous)
     builder.build()
     self.init(
-      mesh: mesh, options: options, shown: builder.shown ?? mesh, outcome: builder.outcome, sinks: builder.sinks,
+      mesh: mesh, base: base, options: options, shown: builder.shown ?? base, outcome: builder.outcome,
+      sinks: builder.sinks,
       boxes: builder.boxes, places: builder.places, originals: builder.originals,
       memory: builder.memory)
   }

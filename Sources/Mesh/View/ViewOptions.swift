@@ -24,6 +24,10 @@ public struct ViewOptions: Sendable, Hashable {
   public var openFolds: Set<NodeID> = []
   /// Whether nodes that most others call are marks on those instead of boxes.
   public var marksSinks = false
+  /// What is taken away before all else.
+  public var hidden: FindExpression?
+  /// The namespaces that the mesh was asked for, of which `*` stands for any part; empty for all.
+  public var namespaces: [String] = []
   /// The part of the mesh that is shown; nil for all of it.
   public var scope: ViewScope?
 

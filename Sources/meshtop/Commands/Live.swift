@@ -83,6 +83,8 @@ struct Live: AsyncParsableCommand {
       utcOffset: Self.utcOffset(), themes: names, theme: look.theme)
     settings.moments = feed.moments
     settings.view = parts.live
+    settings.find = parts.find
+    settings.hide = parts.hide
     settings.focus = parts.focused
     let state = State(
       settings: settings, width: screen.size.width, height: screen.size.height, now: Date())

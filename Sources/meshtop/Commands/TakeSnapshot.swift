@@ -100,6 +100,8 @@ struct TakeSnapshot: AsyncParsableCommand {
       sourceName: feed.name, window: mesh.window.duration, fixedTime: index.snapshot.time, graph: mesh.graph,
       grouping: self.look.group, alarm: feed.alarm, namespaces: mesh.namespace, utcOffset: 0)
     settings.view = view.options
+    settings.find = parts.find
+    settings.hide = parts.hide
     var state = State(settings: settings, width: width ?? 120, height: height ?? 40, now: index.snapshot.time)
     for effect in reduce(into: &state, .arrived(.success(index)), at: index.snapshot.time) {
       if case .layOut(let request) = effect, let scene = request.scene(like: nil) {

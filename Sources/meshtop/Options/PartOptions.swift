@@ -24,12 +24,28 @@ struct PartOptions: ParsableArguments {
       "Show only what is near a node, one hop or so many: cart, shop/cart:2.", valueName: "node[:hops]"))
   var focus: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Mark what a name or an expression finds, such as 'rt > 1000' or 'plaintext and ns = shop'.",
+      valueName: "expression"))
+  var find = ""
+
+  @Option(help: ArgumentHelp("Leave out what an expression selects, such as 'healthy'.", valueName: "expression"))
+  var hide = ""
+
   enum Fold: String, CaseIterable, ExpressibleByArgument {
     case none
     case auto
   }
 
   func validate() throws {
+    for (flag, text) in [("--find", find), ("--hide", hide)] {
+      do throws(FindError) {
+        _ = try FindExpression.query(text)
+      } catch {
+        throw ValidationError("\(flag): \(error.description)\n\(Self.pointer(text, at: error.range))")
+      }
+    }
     if collapse.contains("none"), collapse.count > 1 {
       throw ValidationError("--collapse none goes with no other --collapse.")
     }
@@ -43,6 +59,13 @@ struct PartOptions: ParsableArguments {
 
   /// The view for a snapshot, of which everything is shown unless the options say otherwise.
   var whole: ViewOptions { view(collapse: .none, fold: .none) }
+
+  /// An expression, and below it what of it is wrong.
+  private static func pointer(_ text: String, at range: Range<Int>) -> String {
+    let shown = Text.sanitized(text)
+    let marks = String(repeating: " ", count: range.lowerBound) + String(repeating: "^", count: max(1, range.count))
+    return "  \(shown)\n  \(marks)"
+  }
 
   private func view(collapse usual: ViewOptions.Collapse, fold usualFold: Fold) -> ViewOptions {
     let isSaid = !collapse.isEmpty
@@ -63,6 +86,7 @@ struct PartOptions: ParsableArguments {
   /// What a snapshot shows of a mesh.
   func view(of mesh: MeshIndex) throws(Trouble) -> MeshView {
     var options = whole
+    options.hidden = (try? FindExpression.query(hide)) ?? nil
     if let focused {
       let search = mesh.search(focused.name)
       if let failure = Failure(search, for: focused.name) {
