@@ -45,6 +45,8 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case window
   case refresh
   case pause
+  case refreshMoreOften = "refresh-more-often"
+  case refreshLessOften = "refresh-less-often"
   case stepBack = "step-back"
   case stepForward = "step-forward"
   case leapBack = "leap-back"
@@ -52,6 +54,8 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case present
   case theme
   case palette
+  case copy
+  case copyRow = "copy-row"
   case save
   case repaint
   case help
@@ -124,7 +128,11 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .leapForward: "ten minutes forward in time"
     case .present: "back to now"
     case .palette: "do anything, go anywhere, by its name"
-    case .theme: "next theme"
+    case .refreshMoreOften: "refresh more often"
+    case .refreshLessOften: "refresh less often"
+    case .copy: "copy the name of what is chosen"
+    case .copyRow: "copy its identity and figures"
+    case .theme: "choose a theme"
     case .save: "save the snapshot as text"
     case .repaint: "draw the screen anew"
     case .help: "this help"
@@ -146,8 +154,10 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
       .panes
     case .collapse, .collapseAll, .sinks, .focus, .paths: .parts
     case .sortNext, .sortPrevious, .sortReverse: .edges
-    case .window, .refresh, .pause, .stepBack, .stepForward, .leapBack, .leapForward, .present: .time
-    case .palette, .save, .repaint, .help, .suspend, .quit, .quitAtOnce: .program
+    case .window, .refresh, .pause, .refreshMoreOften, .refreshLessOften, .stepBack, .stepForward, .leapBack,
+      .leapForward, .present:
+      .time
+    case .palette, .copy, .copyRow, .save, .repaint, .help, .suspend, .quit, .quitAtOnce: .program
     }
   }
 }

@@ -43,6 +43,7 @@ extension State {
     switch overlay {
     case .help(let scroll): HelpOverlay.draw(self, scroll: scroll, on: &canvas, look)
     case .windows(let row): WindowsOverlay.draw(self, row: row, on: &canvas, look)
+    case .themes(let row, _): ThemesOverlay.draw(self, row: row, on: &canvas, look)
     case .palette: PaletteOverlay.draw(self, on: &canvas, look)
     case .focus(let row): FocusOverlay.draw(self, row: row, on: &canvas, look)
     case nil: break

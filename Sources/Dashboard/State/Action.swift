@@ -34,6 +34,8 @@ public enum Effect: Sendable {
   case layOut(SceneRequest)
   /// Write the snapshot as text to a file of a proposed name. The answer comes as ``Action/saved(_:)``.
   case save(MeshIndex, name: String)
+  /// Hand a text, which has no control characters, to the terminal's clipboard.
+  case copy(String)
   /// Draw every cell anew.
   case repaint
   /// Give the terminal back until the user returns.

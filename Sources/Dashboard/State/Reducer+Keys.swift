@@ -47,10 +47,11 @@ extension State {
         return []
       }
       return [.save(mesh, name: "meshtop-\(Clock.fileStamp(mesh.snapshot.time)).txt")]
-    case .theme:
-      let place = settings.themes.firstIndex(of: settings.theme) ?? -1
-      if !settings.themes.isEmpty { settings.theme = settings.themes[(place + 1) % settings.themes.count] }
-      say("Theme \(settings.theme).", for: 3)
+    case .theme: openThemes()
+    case .copy: return copy(isWhole: false)
+    case .copyRow: return copy(isWhole: true)
+    case .refreshMoreOften: changeInterval(isLonger: false)
+    case .refreshLessOften: changeInterval(isLonger: true)
     case .edgeLabel:
       show(edgeLabel.next())
     case .previousEdgeLabel:
@@ -153,6 +154,10 @@ extension State {
   }
 
   private mutating func take(_ press: KeyPress, _ command: Command?, over overlay: Overlay) -> [Effect] {
+    if case .themes(let row, let before) = overlay {
+      take(command, themeRow: row, before: before)
+      return []
+    }
     switch (overlay, command) {
     case (_, .back), (_, .quit), (.help, .help), (.windows, .window), (.focus, .focus): self.overlay = nil
     case (.help(let scroll), .moveDown): self.overlay = .help(scroll: scroll + 1)

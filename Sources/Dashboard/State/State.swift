@@ -155,6 +155,8 @@ public enum Overlay: Sendable, Equatable {
   case help(scroll: Int)
   /// The choice of a window, with the chosen row.
   case windows(row: Int)
+  /// The choice of a theme, with the chosen row and the theme before.
+  case themes(row: Int, before: String)
   /// The command palette.
   case palette
   /// The choice of a neighbourhood to focus on, with the chosen row.

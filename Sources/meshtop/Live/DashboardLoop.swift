@@ -95,6 +95,7 @@ final class DashboardLoop {
       case .fetchHistory(let subject, let mesh): errands.fetchHistory(of: subject, in: mesh)
       case .layOut(let request): errands.layOut(request, like: state.scene)
       case .save(let mesh, let name): errands.save(mesh, name: name)
+      case .copy(let text): screen.copy(text)
       case .repaint: screen.redraw()
       case .suspend: screen.suspend()
       case .quit: return .quit
