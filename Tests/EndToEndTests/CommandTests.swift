@@ -14,7 +14,8 @@ import Testing
       (["snapshot", "--demo", "--width", "80", "--theme", "none-such"], "none-such"),
       (["snapshot", "--demo", "--focus", "nobody"], "no node named nobody"), (["--demo", "--focus", ":2"], "--focus"),
       (["snapshot", "--demo", "--collapse", "none", "--collapse", "shop"], "--collapse"),
-      (["snapshot", "--demo", "--hide", "nmae = x"], "nmae = x\n  ^^^^"), (["--demo", "--find", "rt > fast"], "a number"),
+      (["snapshot", "--demo", "--hide", "nmae = x"], "nmae = x\n  ^^^^"),
+      (["--demo", "--find", "rt > fast"], "a number"),
     ])
   func usage(arguments: [String], named: String) throws {
     let outcome = try Program.run(try Program.built("meshtop"), arguments)
