@@ -40,30 +40,3 @@ import Testing
     }
   }
 }
-
-@Suite struct ChoiceTests {
-  @Test func aThemeShowsWhileOneMovesAndEscapeBringsTheOldOneBack() {
-    var dashboard = TestDashboard()
-    dashboard.press("T", "down")
-    #expect(dashboard.state.settings.theme == "light")
-    dashboard.press("esc")
-    #expect(dashboard.state.settings.theme == "dark")
-    dashboard.press("T", "down", "enter")
-    #expect(dashboard.state.settings.theme == "light")
-    #expect(dashboard.state.overlay == nil)
-  }
-
-  @Test func theIntervalChangesAndCountsFromTheLastRefresh() {
-    var dashboard = TestDashboard()
-    _ = dashboard.takeEffects()
-    dashboard.wait(6)
-    dashboard.press("(")
-    #expect(dashboard.state.settings.interval == .seconds(10))
-    dashboard.wait(4)
-    #expect(dashboard.takeEffects().fetches == 1)
-    for _ in 0..<9 { dashboard.press(")") }
-    #expect(dashboard.state.settings.interval == .seconds(300))
-    for _ in 0..<9 { dashboard.press("(") }
-    #expect(dashboard.state.settings.interval == .seconds(5))
-  }
-}

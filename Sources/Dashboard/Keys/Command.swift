@@ -40,6 +40,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case collapse
   case collapseAll = "collapse-all"
   case sinks
+  case errorsOnly = "errors-only"
   case focus
   case paths
   case window
@@ -117,6 +118,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .collapse: "namespace as one box, or open the box"
     case .collapseAll: "namespaces, clusters as boxes, or none"
     case .sinks: "show what most call as marks, or as boxes"
+    case .errorsOnly: "show only what is not healthy, or all"
     case .focus: "show only what is near the chosen box"
     case .paths: "mark a start; then: show the paths from it"
     case .window: "choose the window of the rates"
@@ -152,7 +154,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .graphPane, .edgesPane, .edgeLabel, .previousEdgeLabel, .minimap, .turn, .density, .grouping, .layOutAnew,
       .theme:
       .panes
-    case .collapse, .collapseAll, .sinks, .focus, .paths: .parts
+    case .collapse, .collapseAll, .sinks, .errorsOnly, .focus, .paths: .parts
     case .sortNext, .sortPrevious, .sortReverse: .edges
     case .window, .refresh, .pause, .refreshMoreOften, .refreshLessOften, .stepBack, .stepForward, .leapBack,
       .leapForward, .present:

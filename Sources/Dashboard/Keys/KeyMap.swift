@@ -45,6 +45,7 @@ public struct KeyMap: Sendable, Equatable {
     Binding(command: .collapseAll, keys: ["C"]),
     Binding(command: .focus, keys: ["F"]),
     Binding(command: .paths, keys: ["P"]),
+    Binding(command: .errorsOnly, keys: ["!"]),
     Binding(command: .sinks, keys: ["i"]),
     Binding(command: .graphPane, keys: ["1"]),
     Binding(command: .edgesPane, keys: ["2"]),

@@ -48,6 +48,7 @@ extension State {
       }
       return [.save(mesh, name: "meshtop-\(Clock.fileStamp(mesh.snapshot.time)).txt")]
     case .theme: openThemes()
+    case .errorsOnly: return toggleErrorsOnly()
     case .copy: return copy(isWhole: false)
     case .copyRow: return copy(isWhole: true)
     case .refreshMoreOften: changeInterval(isLonger: false)

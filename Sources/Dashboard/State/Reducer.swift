@@ -160,7 +160,7 @@ extension State {
     }
     isTableOutdated = false
     let found = find.expression?.selection(of: mesh, namespaces: settings.namespaces)
-    table.arrange(mesh, found: found)
+    table.arrange(mesh, found: found, hidesHealthy: viewOptions.hidesHealthy)
     table.scroll(height: tableHeight)
   }
 
