@@ -9,6 +9,9 @@ public enum Health: String, Sendable, Hashable, Comparable, CaseIterable {
   /// From nothing known to the worst.
   public static func < (left: Health, right: Health) -> Bool { left.rank < right.rank }
 
+  /// Whether it is worse than healthy.
+  public var isTrouble: Bool { self >= .degraded }
+
   private var rank: Int {
     switch self {
     case .idle: 0

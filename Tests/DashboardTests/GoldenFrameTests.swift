@@ -114,6 +114,36 @@ import Testing
     try expect(dashboard.frame(), equals: "windows")
   }
 
+  @Test(arguments: [(80, 24), (120, 40)])
+  func thePalette(width: Int, height: Int) throws {
+    var dashboard = TestDashboard(width: width, height: height)
+    dashboard.press(":")
+    dashboard.type("or")
+    dashboard.press("tab")
+    try expect(dashboard.frame(), equals: "palette-\(width)x\(height)")
+  }
+
+  @Test(arguments: [("80x24", 80, 24, GlyphSet.unicode), ("160x40", 160, 40, .unicode), ("ascii", 120, 30, .ascii)])
+  func theCharts(name: String, width: Int, height: Int, glyphs: GlyphSet) throws {
+    var dashboard = TestDashboard(width: width, height: height)
+    dashboard.press(":")
+    dashboard.type("shop/orders")
+    dashboard.press("enter", "e")
+    dashboard.send(.remembered(History(of: .node(SampleMesh.id("orders")), in: SampleMesh.hour())))
+    try expect(dashboard.frame(glyphs), equals: "chart-\(name)")
+  }
+
+  @Test func thePast() throws {
+    var dashboard = TestDashboard(width: 120, height: 30)
+    dashboard.wait(3600)
+    dashboard.send(.arrived(.success(MeshIndex(SampleMesh.shop))))
+    dashboard.press(":")
+    dashboard.type("at -1h")
+    dashboard.press("enter")
+    dashboard.send(.arrived(.success(MeshIndex(SampleMesh.shop))))
+    try expect(dashboard.frame(), equals: "past")
+  }
+
   @Test(arguments: [(80, 24), (160, 40)])
   func aCollapsedMesh(width: Int, height: Int) throws {
     var settings = Settings(sourceName: "thanos.example")

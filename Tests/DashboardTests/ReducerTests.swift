@@ -85,7 +85,7 @@ import Testing
     var dashboard = TestDashboard()
     _ = dashboard.takeEffects()
     dashboard.press("t", "5")
-    guard case .fetch(let window)? = dashboard.takeEffects().first else {
+    guard case .fetch(let window, _)? = dashboard.takeEffects().first else {
       Issue.record("nothing was asked")
       return
     }
@@ -99,7 +99,7 @@ import Testing
     dashboard.press("t", "1")
     #expect(dashboard.takeEffects().fetches == 0)
     dashboard.send(.arrived(.success(MeshIndex(SampleMesh.shop))))
-    guard case .fetch(let window)? = dashboard.takeEffects().first else {
+    guard case .fetch(let window, _)? = dashboard.takeEffects().first else {
       Issue.record("nothing was asked")
       return
     }

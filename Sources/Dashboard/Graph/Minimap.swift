@@ -40,7 +40,7 @@ struct Minimap: Sendable {
   }
 
   /// The bits of a pattern's dots, by row and column.
-  private static let bits: [[UInt8]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
+  static let bits: [[UInt8]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
 
   /// Where a range of one length lies in another length; at least one place.
   private static func range(_ range: Range<Int>, from: Int, to: Int) -> ClosedRange<Int> {

@@ -13,6 +13,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case nextNeighbour = "next-neighbour"
   case previousNeighbour = "previous-neighbour"
   case open
+  case expand
   case back
   case panLeft = "pan-left"
   case panDown = "pan-down"
@@ -43,12 +44,23 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case collapse
   case collapseAll = "collapse-all"
   case sinks
+  case errorsOnly = "errors-only"
   case focus
   case paths
   case window
   case refresh
   case pause
+  case refreshMoreOften = "refresh-more-often"
+  case refreshLessOften = "refresh-less-often"
+  case stepBack = "step-back"
+  case stepForward = "step-forward"
+  case leapBack = "leap-back"
+  case leapForward = "leap-forward"
+  case present
   case theme
+  case palette
+  case copy
+  case copyRow = "copy-row"
   case save
   case repaint
   case help
@@ -83,6 +95,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .nextNeighbour: "next edge of the box"
     case .previousNeighbour: "previous edge of the box"
     case .open: "open, or follow the chosen edge"
+    case .expand: "details on the whole screen, with charts"
     case .back: "close, clear, go back"
     case .panLeft: "slide the graph left"
     case .panDown: "slide the graph down"
@@ -113,12 +126,23 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .collapse: "namespace as one box, or open the box"
     case .collapseAll: "namespaces, clusters as boxes, or none"
     case .sinks: "show what most call as marks, or as boxes"
+    case .errorsOnly: "show only what is not healthy, or all"
     case .focus: "show only what is near the chosen box"
     case .paths: "mark a start; then: show the paths from it"
     case .window: "choose the window of the rates"
     case .refresh: "refresh now"
     case .pause: "pause, or go on"
-    case .theme: "next theme"
+    case .stepBack: "a minute back in time"
+    case .stepForward: "a minute forward in time"
+    case .leapBack: "ten minutes back in time"
+    case .leapForward: "ten minutes forward in time"
+    case .present: "back to now"
+    case .palette: "do anything, go anywhere, by its name"
+    case .refreshMoreOften: "refresh more often"
+    case .refreshLessOften: "refresh less often"
+    case .copy: "copy the name of what is chosen"
+    case .copyRow: "copy its identity and figures"
+    case .theme: "choose a theme"
     case .save: "save the snapshot as text"
     case .repaint: "draw the screen anew"
     case .help: "this help"
@@ -132,17 +156,19 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   public var topic: Topic {
     switch self {
     case .moveLeft, .moveDown, .moveUp, .moveRight, .pageDown, .pageUp, .first, .last, .next, .previous,
-      .nextNeighbour, .previousNeighbour, .open, .back, .panLeft, .panDown, .panUp, .panRight, .centre:
+      .nextNeighbour, .previousNeighbour, .open, .expand, .back, .panLeft, .panDown, .panUp, .panRight, .centre:
       .moving
     case .find, .findNext, .findPrevious, .hide, .showHidden: .finding
     case .graphPane, .edgesPane, .overviewPane, .workloadsPane, .servicesPane, .securityPane, .edgeLabel,
       .previousEdgeLabel, .minimap, .turn, .density, .grouping, .layOutAnew,
       .theme:
       .panes
-    case .collapse, .collapseAll, .sinks, .focus, .paths: .parts
+    case .collapse, .collapseAll, .sinks, .errorsOnly, .focus, .paths: .parts
     case .sortNext, .sortPrevious, .sortReverse: .edges
-    case .window, .refresh, .pause: .time
-    case .save, .repaint, .help, .suspend, .quit, .quitAtOnce: .program
+    case .window, .refresh, .pause, .refreshMoreOften, .refreshLessOften, .stepBack, .stepForward, .leapBack,
+      .leapForward, .present:
+      .time
+    case .palette, .copy, .copyRow, .save, .repaint, .help, .suspend, .quit, .quitAtOnce: .program
     }
   }
 }

@@ -10,7 +10,7 @@ struct Breadcrumb {
   /// The line within a width; nil where all of the mesh is shown as it is, and nothing is being chosen.
   static func spans(_ state: State, _ glyphs: GlyphSet, _ room: Int) -> [Span]? {
     guard state.pane == .graph, let view = state.view else { return nil }
-    if view.isWhole, view.options.scope == nil, state.pathStart == nil { return nil }
+    if view.isWhole, !view.options.hidesHealthy, view.options.scope == nil, state.pathStart == nil { return nil }
     let line = Breadcrumb(state: state, view: view, glyphs: glyphs)
     func width(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + displayWidth(of: $1.text) } }
     let spans = line.spans { $0 }
@@ -45,6 +45,9 @@ struct Breadcrumb {
       spans = [
         Span(Figures.count(shown, "box", "boxes"), .accent), Span(" for \(Figures.count(all, "node")), \(edges)", .dim),
       ]
+    }
+    if view.options.hidesHealthy {
+      spans += [Span("  errors only; ", .warning), Span(key(.errorsOnly), .key), Span(" shows all", .dim)]
     }
     if view.options.hidden != nil {
       let count = view.hiddenCount

@@ -4,9 +4,11 @@ import Terminal
 /// What is known of the chosen node or edge.
 enum DetailPane {
   /// Draws the details: below one another where the area is tall, in columns where it is wide.
-  static func draw(_ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look) {
+  static func draw(
+    _ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look, hasSparklines: Bool = true
+  ) {
     guard var detail = detail(state, look), area.width > 4, area.height > 0 else { return }
-    if let history = state.history, history.subject == state.subject,
+    if hasSparklines, let history = state.history, history.subject == state.subject,
       let section = Detail.history(history, look.glyphs)
     {
       // After what is now, before what may be long.

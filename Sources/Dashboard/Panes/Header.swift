@@ -40,17 +40,24 @@ enum Header {
     var facts = [Span("meshtop", .title), Span(state.settings.sourceName, .headerValue)]
     let window = Figures.span(state.mesh?.snapshot.window ?? state.settings.window)
     if let snapshot = state.mesh?.snapshot {
-      let time = Clock.time(snapshot.time, utcOffset: state.settings.utcOffset)
-      facts.append(Span(time, state.isStale ? .stale : .headerValue))
+      facts.append(moment(of: snapshot, state))
     }
     facts.append(Span(isShort ? window : "\(window) window", .headerValue))
     if state.refreshing.isPaused {
       facts.insert(Span("paused", .warning), at: 2)
-    } else if state.settings.fixedTime == nil {
+    } else if state.settings.fixedTime == nil, state.past == nil {
       let interval = Figures.span(state.settings.interval)
       facts.append(Span(isShort ? "/\(interval)" : "every \(interval)", .headerValue))
     }
     return facts
+  }
+
+  /// The moment that is shown, or that is on its way.
+  private static func moment(of snapshot: Snapshot, _ state: State) -> Span {
+    let time = Clock.time(state.past ?? snapshot.time, utcOffset: state.settings.utcOffset)
+    if state.isOnTheWay { return Span(state.past == nil ? "going to now" : "going to \(time)", .warning) }
+    guard let past = state.past else { return Span(time, state.isStale ? .stale : .headerValue) }
+    return Span("PAST \(time) (\(Figures.age(state.present.timeIntervalSince(past))) ago)", .warning)
   }
 
   /// Encryption, requests, errors, bytes, of the whole mesh.

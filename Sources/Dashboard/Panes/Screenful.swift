@@ -25,16 +25,15 @@ extension State {
     drawBorders(areas, on: &canvas, look)
     Header.draw(self, on: &canvas, look)
     Tabs.draw(self, on: &canvas, in: areas.tabs, look)
-    switch pane {
-    case .graph: GraphPane.draw(self, on: &canvas, in: areas.main, look)
-    case .edges: EdgesPane.draw(self, on: &canvas, in: areas.main, look)
-    case .overview, .workloads, .services, .security: ListPane.draw(self, on: &canvas, in: areas.main, look)
+    if isExpanded {
+      ExpandedDetail.draw(self, on: &canvas, in: areas.whole, look)
+    } else {
+      drawPane(areas, on: &canvas, look)
     }
-    canvas.clipped(to: areas.detail) { DetailPane.draw(self, on: &$0, in: areas.detail, look) }
     if isStale {
       // What is old must not look like what is.
       let stale = look.theme[.stale]
-      for area in [areas.main, areas.detail] {
+      for area in isExpanded ? [areas.whole] : [areas.main, areas.detail] {
         canvas.restyle(area) {
           Style(foreground: stale.foreground, background: $0.background, attributes: stale.attributes)
         }
@@ -44,6 +43,8 @@ extension State {
     switch overlay {
     case .help(let scroll): HelpOverlay.draw(self, scroll: scroll, on: &canvas, look)
     case .windows(let row): WindowsOverlay.draw(self, row: row, on: &canvas, look)
+    case .themes(let row, _): ThemesOverlay.draw(self, row: row, on: &canvas, look)
+    case .palette: PaletteOverlay.draw(self, on: &canvas, look)
     case .focus(let row): FocusOverlay.draw(self, row: row, on: &canvas, look)
     case nil: break
     }
@@ -51,11 +52,21 @@ extension State {
     return canvas
   }
 
+  private func drawPane(_ areas: Areas, on canvas: inout Canvas, _ look: Look) {
+    switch pane {
+    case .graph: GraphPane.draw(self, on: &canvas, in: areas.main, look)
+    case .edges: EdgesPane.draw(self, on: &canvas, in: areas.main, look)
+    case .overview, .workloads, .services, .security: ListPane.draw(self, on: &canvas, in: areas.main, look)
+    }
+    canvas.clipped(to: areas.detail) { DetailPane.draw(self, on: &$0, in: areas.detail, look) }
+  }
+
   private func drawBorders(_ areas: Areas, on canvas: inout Canvas, _ look: Look) {
     let style = look.theme[.border]
     let lines = look.glyphs.rounded
     canvas.frame(canvas.bounds, style: style, lines: lines)
     rule(y: areas.tabs.y + 1, on: &canvas, look)
+    if isExpanded { return }
     if areas.isWide {
       let x = areas.detail.x - 1
       canvas.verticalLine(x: x, y: areas.detail.y, length: areas.detail.height, style: style, glyph: lines.vertical)

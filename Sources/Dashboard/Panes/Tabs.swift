@@ -50,6 +50,13 @@ enum Tabs {
       return [Span("/\(state.find.text) ", .match), Span(count, .dim)]
     }
     if let spans = Breadcrumb.spans(state, glyphs, room) { return spans }
+    if state.pane == .edges, state.viewOptions.hidesHealthy {
+      let key = state.keys.key(for: .errorsOnly) ?? ""
+      return [
+        Span("\(Figures.count(state.table.rows.count, "edge")), errors only; ", .warning), Span(key, .key),
+        Span(" shows all", .dim),
+      ]
+    }
     guard let snapshot = state.mesh?.snapshot else { return [] }
     let scope = state.settings.namespaces.isEmpty ? "" : " in \(state.settings.namespaces.joined(separator: ", "))"
     return [

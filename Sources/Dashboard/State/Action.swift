@@ -1,3 +1,4 @@
+public import FoundationEssentials
 public import Mesh
 public import Terminal
 
@@ -25,14 +26,16 @@ public enum Action: Sendable {
 
 /// What a dashboard wants done outside of it.
 public enum Effect: Sendable {
-  /// Ask the source, for rates over a window. The answer comes as ``Action/arrived(_:)``.
-  case fetch(window: Duration)
+  /// Ask the source, for rates over a window up to a moment, nil for now. The answer comes as ``Action/arrived(_:)``.
+  case fetch(window: Duration, at: Date?)
   /// Ask for the history of a node or an edge of a mesh. The answer comes as ``Action/remembered(_:)``.
   case fetchHistory(Subject, MeshIndex)
   /// Lay out a graph. The answer comes as ``Action/laidOut(_:)``; a newer one makes it needless.
   case layOut(SceneRequest)
   /// Write the snapshot as text to a file of a proposed name. The answer comes as ``Action/saved(_:)``.
   case save(MeshIndex, name: String)
+  /// Hand a text, which has no control characters, to the terminal's clipboard.
+  case copy(String)
   /// Draw every cell anew.
   case repaint
   /// Give the terminal back until the user returns.

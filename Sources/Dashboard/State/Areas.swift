@@ -12,6 +12,8 @@ struct Areas {
   var main: CellRect
   /// The details of what is chosen.
   var detail: CellRect
+  /// The graph or the table and the details together.
+  var whole: CellRect
   /// Whether the details stand beside the main part, and not below it.
   var isWide: Bool
 
@@ -19,6 +21,7 @@ struct Areas {
   init(width: Int, height: Int) {
     let inner = CellRect(x: 1, y: 3, width: max(0, width - 2), height: max(0, height - 4))
     tabs = CellRect(x: 1, y: 1, width: inner.width, height: 1)
+    whole = inner
     isWide = width >= 110
     if isWide {
       let side = min(52, max(38, width * 3 / 10))

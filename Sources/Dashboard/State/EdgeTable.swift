@@ -19,12 +19,15 @@ public struct EdgeTable: Sendable {
 
   /// Sorts and narrows the rows anew, in O(edges · log edges), and keeps the chosen edge chosen.
   ///
-  /// - Parameter found: what edges are narrowed to: those that are selected, or that have an end which is.
-  mutating func arrange(_ mesh: MeshIndex, found: FindSelection?) {
+  /// - Parameters:
+  ///   - found: what edges are narrowed to: those that are selected, or that have an end which is.
+  ///   - hidesHealthy: whether only edges that are degraded or failing are shown.
+  mutating func arrange(_ mesh: MeshIndex, found: FindSelection?, hidesHealthy: Bool = false) {
     func isFound(_ id: NodeID) -> Bool { mesh.nodeIndex(id).map { found?.nodes[$0] ?? true } ?? false }
     let edges = mesh.snapshot.edges
     let wanted = edges.indices.filter {
-      found?.edges[$0] ?? true || isFound(edges[$0].source) || isFound(edges[$0].target)
+      (!hidesHealthy || edges[$0].health.isTrouble)
+        && (found?.edges[$0] ?? true || isFound(edges[$0].source) || isFound(edges[$0].target))
     }
     rows = column.sorted(wanted, of: mesh, isReversed: isReversed)
     if let selection, let place = rows.firstIndex(where: { edges[$0].id == selection }) {

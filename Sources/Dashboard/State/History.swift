@@ -108,7 +108,7 @@ extension State {
   /// Wants the history anew once its newest point is older than its points are apart.
   mutating func renewHistory() {
     guard let wish, wish.due == nil, let time = mesh?.snapshot.time, let last = history?.times.last,
-      time.timeIntervalSince(last) >= History.step.seconds
+      abs(time.timeIntervalSince(last)) >= History.step.seconds
     else { return }
     self.wish?.due = now
   }

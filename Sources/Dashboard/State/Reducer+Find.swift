@@ -8,7 +8,9 @@ extension State {
   /// Takes pasted text: into what is typed, nowhere else, so that it never runs as commands.
   mutating func type(_ text: String) {
     let line = String(text.prefix { !$0.isNewline }.prefix(Self.longestText))
-    if find.isEditing {
+    if isInPalette {
+      palette.type(palette.text + line)
+    } else if find.isEditing {
       find.text += line
       narrow()
     } else if hide.isEditing {

@@ -6,7 +6,7 @@ extension State {
   /// Does what a key asks for: first what is typed into, then what lies on top, then the pane.
   mutating func take(_ press: KeyPress) -> [Effect] {
     let command = keys.command(for: press)
-    if command == .quitAtOnce, !isTyping || press.name == "ctrl-c" { return [.quit] }
+    if command == .quitAtOnce, !(isTyping || isInPalette) || press.name == "ctrl-c" { return [.quit] }
     if command == .suspend { return [.suspend] }
     if command == .repaint { return [.repaint] }
     if find.isEditing {
@@ -15,14 +15,20 @@ extension State {
     }
     if hide.isEditing { return editHide(press) }
     if isTooSmall { return command == .quit ? [.quit] : [] }
+    if isInPalette { return take(palette: press) }
     if let overlay { return take(press, command, over: overlay) }
     guard let command else { return [] }
     return perform(command)
   }
 
-  private mutating func perform(_ command: Command) -> [Effect] {
+  /// Does what a key or the palette asks for.
+  mutating func perform(_ command: Command) -> [Effect] {
     switch command {
     case .quit:
+      if isExpanded {
+        isExpanded = false
+        return []
+      }
       if detailRow != nil {
         detailRow = nil
         return []
@@ -32,6 +38,8 @@ extension State {
     case .window:
       overlay = .windows(row: Overlay.windows.firstIndex { $0 >= settings.window } ?? 0)
     case .refresh: return refresh()
+    case .palette: openPalette()
+    case .stepBack, .stepForward, .leapBack, .leapForward, .present: return travel(command)
     case .pause: return pause()
     case .save:
       guard let mesh else {
@@ -39,10 +47,12 @@ extension State {
         return []
       }
       return [.save(mesh, name: "meshtop-\(Clock.fileStamp(mesh.snapshot.time)).txt")]
-    case .theme:
-      let place = settings.themes.firstIndex(of: settings.theme) ?? -1
-      if !settings.themes.isEmpty { settings.theme = settings.themes[(place + 1) % settings.themes.count] }
-      say("Theme \(settings.theme).", for: 3)
+    case .theme: openThemes()
+    case .errorsOnly: return toggleErrorsOnly()
+    case .copy: return copy(isWhole: false)
+    case .copyRow: return copy(isWhole: true)
+    case .refreshMoreOften: changeInterval(isLonger: false)
+    case .refreshLessOften: changeInterval(isLonger: true)
     case .edgeLabel:
       show(edgeLabel.next())
     case .previousEdgeLabel:
@@ -67,6 +77,7 @@ extension State {
       guard let request = scene?.request else { return [] }
       awaited = request.anew
       return [.layOut(request.anew)]
+    case .expand: isExpanded = !isExpanded && (selection != nil || table.selection != nil)
     case .graphPane: show(.graph)
     case .edgesPane: show(.edges)
     case .overviewPane: show(.overview)
@@ -110,6 +121,7 @@ extension State {
 
   /// Shows a pane, with what was chosen in the other one.
   mutating func show(_ pane: Pane) {
+    isExpanded = false
     guard pane != self.pane else { return }
     self.pane = pane
     detailRow = nil
@@ -128,6 +140,8 @@ extension State {
   private mutating func goBack() -> [Effect] {
     if detailRow != nil {
       detailRow = nil
+    } else if isExpanded {
+      isExpanded = false
     } else if !find.text.isEmpty {
       find.text = ""
       updateMatches()
@@ -145,6 +159,10 @@ extension State {
   }
 
   private mutating func take(_ press: KeyPress, _ command: Command?, over overlay: Overlay) -> [Effect] {
+    if case .themes(let row, let before) = overlay {
+      take(command, themeRow: row, before: before)
+      return []
+    }
     switch (overlay, command) {
     case (_, .back), (_, .quit), (.help, .help), (.windows, .window), (.focus, .focus): self.overlay = nil
     case (.help(let scroll), .moveDown): self.overlay = .help(scroll: scroll + 1)
@@ -170,8 +188,13 @@ extension State {
 
   private mutating func choose(window row: Int) -> [Effect] {
     overlay = nil
-    guard Overlay.windows[row] != settings.window else { return [] }
-    settings.window = Overlay.windows[row]
+    return choose(window: Overlay.windows[row])
+  }
+
+  /// Wants rates over another window.
+  mutating func choose(window: Duration) -> [Effect] {
+    guard window != settings.window else { return [] }
+    settings.window = window
     // An answer under way is for the old window: the new one is asked for as soon as it is in.
     if refreshing.isUnderWay {
       isWindowChanged = true

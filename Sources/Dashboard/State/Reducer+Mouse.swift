@@ -13,7 +13,7 @@ enum Grip: Sendable, Equatable {
 extension State {
   /// Takes a click on a tab, a box or a row, what is dragged, and the wheel.
   mutating func take(_ event: MouseEvent) {
-    guard !isTooSmall, overlay == nil else {
+    guard !isTooSmall, overlay == nil, !isExpanded else {
       grip = nil
       return
     }

@@ -120,6 +120,20 @@ extension State {
     return show(options, isAnew: false)
   }
 
+  /// Hides what is healthy, or shows it again.
+  mutating func toggleErrorsOnly() -> [Effect] {
+    guard let mesh else { return [] }
+    var options = viewOptions
+    options.hidesHealthy.toggle()
+    let snapshot = mesh.snapshot
+    let hasTrouble = snapshot.nodes.contains { $0.health.isTrouble } || snapshot.edges.contains { $0.health.isTrouble }
+    if options.hidesHealthy, !hasTrouble {
+      say("Nothing is degraded or failing.", for: 5)
+      return []
+    }
+    return show(options)
+  }
+
   // MARK: Marks
 
   private mutating func markSinks() -> [Effect] {

@@ -40,12 +40,12 @@ extension State {
   /// Asks the source, unless an answer is still awaited.
   mutating func refresh() -> [Effect] {
     guard !refreshing.isUnderWay else { return [] }
-    refreshing.begin(now)
-    return [.fetch(window: settings.window)]
+    refreshing.begin(now, at: past)
+    return [.fetch(window: settings.window, at: past ?? settings.fixedTime)]
   }
 
   fileprivate mutating func refreshIfDue() -> [Effect] {
-    guard !refreshing.isPaused, !refreshing.isUnderWay, let due = refreshing.due, due <= now else { return [] }
+    guard isRefreshed, !refreshing.isUnderWay, let due = refreshing.due, due <= now else { return [] }
     return refresh()
   }
 
@@ -58,14 +58,21 @@ extension State {
 
   /// Takes a refresh's answer.
   fileprivate mutating func take(_ result: Result<MeshIndex, Failure>) -> [Effect] {
+    if refreshing.moment != past {
+      refreshing.drop(now, interval: settings.interval)
+      return refresh()
+    }
     switch result {
+    case .failure(let failure) where isOnTheWay: return stay(failure)
     case .failure(let failure):
       refreshing.fail(failure, now, interval: settings.interval)
       isWindowChanged = false
       return []
     case .success(let index):
       refreshing.succeed(now, interval: settings.interval)
+      arriveAtMoment()
       mesh = index
+      palette.prepare(index.snapshot)
       beginFocus()
       renewView()
       arrangeTable()
@@ -154,7 +161,7 @@ extension State {
     }
     isTableOutdated = false
     let found = find.expression?.selection(of: mesh, namespaces: settings.namespaces)
-    table.arrange(mesh, found: found)
+    table.arrange(mesh, found: found, hidesHealthy: viewOptions.hidesHealthy)
     table.scroll(height: tableHeight)
   }
 

@@ -9,6 +9,8 @@ public struct Refreshing: Sendable {
   public internal(set) var isUnderWay = false
   /// When the last refresh began.
   public internal(set) var began: Date?
+  /// The past moment that was asked for last; nil for the present.
+  var moment: Date?
   /// When the next one is to begin; nil where none is planned.
   public internal(set) var due: Date?
   /// Whether refreshes are stopped.
@@ -22,11 +24,18 @@ public struct Refreshing: Sendable {
 
   init() {}
 
-  /// Notes that a refresh begins.
-  mutating func begin(_ now: Date) {
+  /// Notes that a refresh begins, for a past moment or for the present.
+  mutating func begin(_ now: Date, at moment: Date?) {
     isUnderWay = true
+    self.moment = moment
     began = now
     due = nil
+  }
+
+  /// Notes that a refresh ended whose answer is not wanted, and plans the next one.
+  mutating func drop(_ now: Date, interval: Duration) {
+    isUnderWay = false
+    due = now.addingTimeInterval(interval.seconds)
   }
 
   /// Notes that a refresh succeeded.

@@ -16,6 +16,12 @@ public struct State: Sendable {
   public internal(set) var now: Date
   /// When the source is asked.
   public internal(set) var refreshing = Refreshing()
+  /// The past moment that is looked at, or wanted; nil for the present.
+  public internal(set) var past: Date?
+  /// The past moment that the shown mesh is of; nil for the present.
+  var shownPast: Date?
+  /// The moment of the last mesh that was shown as the present, before the past.
+  var leftAt: Date?
   /// The mesh that is shown; nil until the first answer.
   public internal(set) var mesh: MeshIndex?
   /// What of the mesh the graph shows.
@@ -64,12 +70,16 @@ public struct State: Sendable {
   var lists: [Pane: ListTable] = [:]
   /// The row that is chosen in the details; nil where they have no focus.
   public internal(set) var detailRow: Int?
+  /// Whether the details have the whole screen, with charts.
+  public internal(set) var isExpanded = false
   /// How what the details are of did over the last while; nil while that is not known.
   public internal(set) var history: History?
   /// The history that is wanted.
   var wish: HistoryWish?
   /// What lies over the panes.
   public internal(set) var overlay: Overlay?
+  /// The palette's line and what it finds.
+  var palette: Palette
   /// What is searched for.
   public internal(set) var find = Find()
   /// What is hidden.
@@ -88,6 +98,7 @@ public struct State: Sendable {
     hide.text = settings.hide
     viewOptions.hidden = (try? FindExpression.query(settings.hide)) ?? nil
     self.keys = keys
+    palette = Palette(settings)
     self.width = width
     self.height = height
     self.now = now
@@ -96,20 +107,26 @@ public struct State: Sendable {
   /// When the dashboard wants a ``Action/tick``; nil where it can wait for ever.
   public var wakeAt: Date? {
     var moments: [Date] = []
-    if !refreshing.isPaused, !refreshing.isUnderWay, let due = refreshing.due { moments.append(due) }
+    if isRefreshed, !refreshing.isUnderWay, let due = refreshing.due { moments.append(due) }
     if let notice { moments.append(notice.until) }
     if let due = wish?.due { moments.append(due) }
-    if isStale, let arrived = refreshing.arrived {
-      // The age is shown in steps, and each step is drawn once.
-      let age = now.timeIntervalSince(arrived)
-      let step = age < 100 ? 1.0 : age < 6000 ? 60.0 : 3600.0
-      moments.append(arrived.addingTimeInterval(((age / step).rounded(.down) + 1) * step))
-    }
+    if isStale, let arrived = refreshing.arrived { moments.append(nextAge(of: arrived)) }
+    if let past, isPresentMoving { moments.append(nextAge(of: past)) }
     return moments.min()
   }
 
-  /// Whether the picture is older than it should be.
-  public var isStale: Bool { mesh != nil && (refreshing.failure != nil || refreshing.isPaused) }
+  /// When the age of a moment will be shown as another: it is shown in steps, and each step is drawn once.
+  private func nextAge(of moment: Date) -> Date {
+    let age = now.timeIntervalSince(moment)
+    let step = age < 100 ? 1.0 : age < 6000 ? 60.0 : 3600.0
+    return moment.addingTimeInterval(((age / step).rounded(.down) + 1) * step)
+  }
+
+  /// Whether the picture is another than the one that is wanted, or older than it should be.
+  public var isStale: Bool {
+    guard mesh != nil else { return false }
+    return refreshing.failure != nil || (refreshing.isPaused && past == nil) || isOnTheWay
+  }
 }
 
 /// The panes.
@@ -152,6 +169,10 @@ public enum Overlay: Sendable, Equatable {
   case help(scroll: Int)
   /// The choice of a window, with the chosen row.
   case windows(row: Int)
+  /// The choice of a theme, with the chosen row and the theme before.
+  case themes(row: Int, before: String)
+  /// The command palette.
+  case palette
   /// The choice of a neighbourhood to focus on, with the chosen row.
   case focus(row: Int)
 

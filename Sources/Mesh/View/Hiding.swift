@@ -16,4 +16,13 @@ extension MeshIndex {
     }.map { self.snapshot.nodes[$0] }
     return MeshIndex(rest)
   }
+  /// The mesh without what is healthy or idle: of it are left edges that are degraded or failing with their ends, and such
+  /// nodes. O(nodes + edges).
+  func withoutHealthy() -> MeshIndex {
+    var rest = snapshot
+    rest.edges = snapshot.edges.filter(\.health.isTrouble)
+    let ends = Set(rest.edges.flatMap { [$0.source, $0.target] })
+    rest.nodes = snapshot.nodes.filter { $0.health.isTrouble || ends.contains($0.id) }
+    return MeshIndex(rest)
+  }
 }

@@ -66,7 +66,7 @@ public struct MeshView: Sendable {
       && base.snapshot.edges.count == mesh.snapshot.edges.count
   }
 
-  /// How many nodes and edges are hidden by ``ViewOptions/hidden``.
+  /// How many nodes and edges are hidden by ``ViewOptions/hidden`` and ``ViewOptions/hidesHealthy``.
   public var hiddenCount: (nodes: Int, edges: Int) {
     (
       mesh.snapshot.nodes.count - base.snapshot.nodes.count, mesh.snapshot.edges.count - base.snapshot.edges.count
@@ -118,7 +118,8 @@ public struct MeshView: Sendable {
 extension MeshView {
   /// The view of a mesh.
   public init(_ mesh: MeshIndex, _ options: ViewOptions = ViewOptions(), after previous: MeshView? = nil) {
-    let base = options.hidden.map { mesh.without($0, namespaces: options.namespaces) } ?? mesh
+    let rest = options.hidden.map { mesh.without($0, namespaces: options.namespaces) } ?? mesh
+    let base = options.hidesHealthy ? rest.withoutHealthy() : rest
     var builder = ViewBuilder(base, options, previous)
     builder.build()
     self.init(

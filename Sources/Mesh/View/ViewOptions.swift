@@ -28,6 +28,8 @@ public struct ViewOptions: Sendable, Hashable {
   public var hidden: FindExpression?
   /// The namespaces that the mesh was asked for, of which `*` stands for any part; empty for all.
   public var namespaces: [String] = []
+  /// Whether what is healthy is hidden: all but edges that are degraded or failing, their ends, and such nodes.
+  public var hidesHealthy = false
   /// The part of the mesh that is shown; nil for all of it.
   public var scope: ViewScope?
 

@@ -81,6 +81,7 @@ struct Live: AsyncParsableCommand {
       sourceName: feed.name, window: mesh.window.duration, interval: refresh.duration, fixedTime: mesh.at?.date,
       graph: mesh.graph, grouping: look.group, alarm: feed.alarm, namespaces: mesh.namespace,
       utcOffset: Self.utcOffset(), themes: names, theme: look.theme)
+    settings.moments = feed.moments
     settings.view = parts.live
     settings.find = parts.find
     settings.hide = parts.hide

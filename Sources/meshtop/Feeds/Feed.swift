@@ -11,6 +11,9 @@ protocol Feed: Sendable {
   /// What a user must know all the time, for example that certificates are not checked; empty for nothing.
   var alarm: String { get }
 
+  /// The only moments that there are, in their order; empty where any can be asked for.
+  var moments: [Date] { get }
+
   /// The mesh, by rates over a window.
   ///
   /// - Parameter time: the moment; nil for the feed's own present.
@@ -22,6 +25,7 @@ protocol Feed: Sendable {
 
 /// Snapshots folded from what a source of metrics answers.
 struct MetricsFeed: Feed {
+  let moments: [Date] = []
   let name: String
   let alarm: String
   private let reader: MeshReader

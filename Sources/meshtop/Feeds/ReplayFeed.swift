@@ -7,6 +7,7 @@ import Synchronization
 final class ReplayFeed: Feed {
   let name: String
   let alarm = ""
+  let moments: [Date]
   private let snapshots: [Snapshot]
   private let next = Mutex(0)
 
@@ -19,6 +20,7 @@ final class ReplayFeed: Feed {
     } catch {
       throw Trouble(.badFile, "\(path): \(error.description)", "Use a file that meshtop wrote with --format json.")
     }
+    moments = snapshots.map(\.time).sorted()
   }
 
   /// The last snapshot not after a moment; without a moment the next one in the file, and the last one again and again.

@@ -25,7 +25,7 @@ final class DashboardLoop {
     self.look = look
     self.loadTheme = loadTheme
     mailbox = Mailbox(screen.waker)
-    errands = Errands(feed, fixedTime: state.settings.fixedTime, mailbox, look.glyphs)
+    errands = Errands(feed, mailbox, look.glyphs)
   }
 
   /// How the dashboard ended.
@@ -91,10 +91,11 @@ final class DashboardLoop {
   private func perform(_ effects: [Effect]) -> End? {
     for effect in effects {
       switch effect {
-      case .fetch(let window): errands.fetch(window: window)
+      case .fetch(let window, let time): errands.fetch(window: window, at: time)
       case .fetchHistory(let subject, let mesh): errands.fetchHistory(of: subject, in: mesh)
       case .layOut(let request): errands.layOut(request, like: state.scene)
       case .save(let mesh, let name): errands.save(mesh, name: name)
+      case .copy(let text): screen.copy(text)
       case .repaint: screen.redraw()
       case .suspend: screen.suspend()
       case .quit: return .quit

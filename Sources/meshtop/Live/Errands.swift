@@ -8,22 +8,20 @@ import Terminal
 @MainActor
 final class Errands {
   private let feed: any Feed
-  private let fixedTime: Date?
   private let mailbox: Mailbox
   private let glyphs: GlyphSet
   private var layout: Task<Void, Never>?
   private var history: Task<Void, Never>?
 
-  init(_ feed: any Feed, fixedTime: Date?, _ mailbox: Mailbox, _ glyphs: GlyphSet) {
+  init(_ feed: any Feed, _ mailbox: Mailbox, _ glyphs: GlyphSet) {
     self.feed = feed
-    self.fixedTime = fixedTime
     self.mailbox = mailbox
     self.glyphs = glyphs
   }
 
-  /// Asks for a snapshot.
-  func fetch(window: Duration) {
-    let (feed, mailbox, time) = (feed, mailbox, fixedTime)
+  /// Asks for the snapshot of a moment; nil for now.
+  func fetch(window: Duration, at time: Date?) {
+    let (feed, mailbox) = (feed, mailbox)
     Task.detached {
       do throws(Trouble) {
         let snapshot = try await feed.snapshot(at: time, window: window)

@@ -1,0 +1,46 @@
+import Mesh
+import Terminal
+
+/// What of the chosen is copied.
+extension State {
+  /// The longest text that is copied, in characters: terminals drop longer ones.
+  static let longestCopy = 4000
+
+  /// Copies the name of what is chosen, or all that identifies it with its figures.
+  mutating func copy(isWhole: Bool) -> [Effect] {
+    guard let text = isWhole ? chosenRow : chosenName else {
+      say("Nothing is chosen that could be copied.", for: 3)
+      return []
+    }
+    // Labels come from the network: no control characters, and no end of a line, reach another program.
+    let clean = Text.sanitized(text, longest: Self.longestCopy)
+    say("Copied \(Text.cut(clean, to: 60)).", for: 3)
+    return [.copy(clean)]
+  }
+
+  private var chosenName: String? {
+    if let edge = copiedEdge { return "\(name(of: edge.source)) -> \(name(of: edge.target))" }
+    return pane == .graph ? selection.map(name) : nil
+  }
+
+  /// The identity of what is chosen and its figures, as one line of words.
+  private var chosenRow: String? {
+    guard let mesh else { return nil }
+    if let id = copiedEdge {
+      guard let edge = mesh.edge(id) ?? view?.shown.edge(id) else { return nil }
+      var parts = ["\(edge.source.rawValue) -> \(edge.target.rawValue)", edge.health.rawValue]
+      if let rate = edge.requestRate { parts.append("requests \(Figures.rate(rate))") }
+      if let errors = edge.errorPercent { parts.append("errors \(Figures.percent(errors))") }
+      if let p95 = edge.latency?.p95 { parts.append("p95 \(Figures.milliseconds(p95))") }
+      if let bytes = edge.tcp?.bytes { parts.append(Figures.bytes(bytes)) }
+      return parts.joined(separator: ", ")
+    }
+    guard pane == .graph, let selection else { return nil }
+    guard let node = mesh.node(selection) ?? view?.shown.node(selection) else { return selection.rawValue }
+    let own = mesh.inbound(selection).flatMap(\.destinationPrincipals)
+    let principals = Set(own + mesh.outbound(selection).flatMap(\.sourcePrincipals))
+    return ([selection.rawValue, node.health.rawValue] + principals.sorted()).joined(separator: ", ")
+  }
+
+  private var copiedEdge: Edge.ID? { pane == .edges ? table.selection : chosenEdge }
+}

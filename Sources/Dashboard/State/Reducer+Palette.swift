@@ -1,0 +1,65 @@
+import Mesh
+import Terminal
+
+/// The command palette.
+extension State {
+  /// Whether keys are typed into the palette.
+  var isInPalette: Bool { overlay == .palette }
+
+  /// Opens the palette on an empty line.
+  mutating func openPalette() {
+    palette.begin()
+    overlay = .palette
+  }
+
+  /// Takes a key while the palette is open.
+  mutating func take(palette press: KeyPress) -> [Effect] {
+    switch press.key {
+    case .enter: return doChosen()
+    case .escape: overlay = nil
+    case .backspace:
+      if palette.text.isEmpty { overlay = nil } else { palette.type(String(palette.text.dropLast())) }
+    case .control("u"): palette.type("")
+    case .control("w"):
+      let words = palette.text.split(separator: " ", omittingEmptySubsequences: true).dropLast()
+      palette.type(words.isEmpty ? "" : words.joined(separator: " ") + " ")
+    case .up: if !palette.recallOlder() { palette.move(-1) }
+    case .down: if !palette.recallNewer() { palette.move(1) }
+    case .tab, .control("n"): palette.move(1)
+    case .backTab, .control("p"): palette.move(-1)
+    case .pageDown: palette.page(PaletteOverlay.rows(self))
+    case .pageUp: palette.page(-PaletteOverlay.rows(self))
+    case .character(let character) where press.modifiers.isEmpty:
+      palette.type(palette.text + String(character))
+    default: break
+    }
+    return []
+  }
+
+  private mutating func doChosen() -> [Effect] {
+    if let moment = MomentText(palette.text) {
+      palette.remember()
+      overlay = nil
+      return go(to: moment)
+    }
+    guard let entry = palette.chosen else { return [] }
+    palette.remember()
+    overlay = nil
+    switch entry.deed {
+    case .command(let command): return perform(command)
+    case .window(let window): return choose(window: window)
+    case .theme(let theme): settings.theme = theme
+    case .node(let node):
+      show(.graph)
+      choose(node)
+    case .namespace(let group):
+      show(.graph)
+      guard let view, let place = scene?.readingOrder.first(where: { view.group(of: $0) == group }) else {
+        say("\(entry.title) is not in the part that is shown.")
+        return []
+      }
+      choose(place)
+    }
+    return []
+  }
+}

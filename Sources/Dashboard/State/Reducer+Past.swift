@@ -1,0 +1,125 @@
+import FoundationEssentials
+import Mesh
+import Terminal
+
+/// The mesh as it was: the whole dashboard at a past moment.
+extension State {
+  /// How far a step and a leap go, in seconds.
+  static let (step, leap) = (60.0, 600.0)
+
+  /// Whether the source is asked again and again: what has been does not change.
+  var isRefreshed: Bool { !refreshing.isPaused && past == nil }
+
+  /// Whether the mesh of another moment is awaited than the one that is shown.
+  var isOnTheWay: Bool { mesh != nil && past != shownPast }
+
+  /// Whether time goes on where the figures come from.
+  var isPresentMoving: Bool { settings.fixedTime == nil && settings.moments.isEmpty }
+
+  /// The moment that counts as now: the clock's or, where that has nothing to do with the figures, that of the last mesh.
+  var present: Date {
+    if isPresentMoving { return now }
+    return settings.fixedTime ?? (shownPast == nil ? mesh?.snapshot.time : nil) ?? leftAt ?? now
+  }
+
+  /// Does what a key asks for that goes through time.
+  mutating func travel(_ command: Command) -> [Effect] {
+    guard let mesh else { return [] }
+    let base = past ?? mesh.snapshot.time
+    switch command {
+    case .stepBack: return goBack(from: base, by: Self.step)
+    case .leapBack: return goBack(from: base, by: Self.leap)
+    case .stepForward: return goForward(from: base, by: Self.step)
+    case .leapForward: return goForward(from: base, by: Self.leap)
+    default: return goToPresent()
+    }
+  }
+
+  /// Shows the mesh of a moment that was typed.
+  mutating func go(to moment: MomentText) -> [Effect] {
+    guard mesh != nil else { return [] }
+    if moment == .now { return goToPresent() }
+    let (date, problem) = resolve(moment)
+    guard let date else {
+      say(problem, isError: true)
+      return []
+    }
+    return look(at: date)
+  }
+
+  /// What a moment that was typed leads to, in words.
+  func explanation(of moment: MomentText) -> [Span] {
+    if moment == .now { return [Span("back to now", .accent)] }
+    let (date, problem) = resolve(moment)
+    guard let date else { return [Span(problem, .warning)] }
+    let age = Figures.age(present.timeIntervalSince(date))
+    return [
+      Span("the mesh as it was at "), Span(Clock.time(date, utcOffset: settings.utcOffset), .accent),
+      Span(" (\(age) ago)"),
+    ]
+  }
+
+  /// The moment that is meant; nil with the reason where there is none.
+  private func resolve(_ moment: MomentText) -> (date: Date?, problem: String) {
+    guard let date = moment.date(present: present, utcOffset: settings.utcOffset) else {
+      return (nil, "at takes a time, 14:05 or 14:05:30 or 2026-09-21T14:13:20Z, or how long ago, -1h30m.")
+    }
+    if date > present { return (nil, "That moment is yet to come.") }
+    let nearest = settings.moments.min { abs($0.timeIntervalSince(date)) < abs($1.timeIntervalSince(date)) }
+    return (nearest ?? date, "")
+  }
+
+  private mutating func goBack(from base: Date, by seconds: Double) -> [Effect] {
+    let target = base.addingTimeInterval(-seconds)
+    if settings.moments.isEmpty { return look(at: target) }
+    guard let first = settings.moments.first, first < base else {
+      say("The file begins here.", for: 3)
+      return []
+    }
+    return look(at: settings.moments.last { $0 <= target } ?? first)
+  }
+
+  private mutating func goForward(from base: Date, by seconds: Double) -> [Effect] {
+    let target = base.addingTimeInterval(seconds)
+    guard past != nil, target < present else { return goToPresent() }
+    if settings.moments.isEmpty { return look(at: target) }
+    guard let next = settings.moments.first(where: { $0 >= target }), next < present else { return goToPresent() }
+    return look(at: next)
+  }
+
+  private mutating func goToPresent() -> [Effect] {
+    if past == nil {
+      say("This is now.", for: 3)
+      return []
+    }
+    past = nil
+    return refresh()
+  }
+
+  /// Wants the mesh of a moment, whole seconds only: servers and their caches know no finer ones.
+  private mutating func look(at date: Date) -> [Effect] {
+    let date =
+      settings.moments.isEmpty ? Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down)) : date
+    if past == nil, shownPast == nil { leftAt = mesh?.snapshot.time }
+    past = date
+    return refresh()
+  }
+
+  /// Forgets, before the mesh of another moment is shown, what is known of the one that was.
+  mutating func arriveAtMoment() {
+    guard past != shownPast else { return }
+    shownPast = past
+    changes.forget()
+    history = nil
+    wish = nil
+  }
+
+  /// Stays at the moment that is shown, because the one that was wanted could not be had.
+  mutating func stay(_ failure: Failure) -> [Effect] {
+    past = shownPast
+    isWindowChanged = false
+    refreshing.drop(now, interval: settings.interval)
+    say("\(failure.problem) \(failure.remedy)", isError: true, for: 12)
+    return []
+  }
+}

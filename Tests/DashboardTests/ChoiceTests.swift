@@ -1,0 +1,60 @@
+import FoundationEssentials
+import Mesh
+import Testing
+
+@testable import Dashboard
+
+@Suite struct ChoiceTests {
+  @Test func aThemeShowsWhileOneMovesAndEscapeBringsTheOldOneBack() {
+    var dashboard = TestDashboard()
+    dashboard.press("T", "down")
+    #expect(dashboard.state.settings.theme == "light")
+    dashboard.press("esc")
+    #expect(dashboard.state.settings.theme == "dark")
+    dashboard.press("T", "down", "enter")
+    #expect(dashboard.state.settings.theme == "light")
+    #expect(dashboard.state.overlay == nil)
+  }
+
+  @Test func errorsOnlyHidesWhatIsHealthyAndSaysSo() {
+    var dashboard = TestDashboard(width: 160, height: 40)
+    dashboard.press("!")
+    let frame = dashboard.frame()
+    #expect(frame.contains("errors only; ! shows all"))
+    let shown = dashboard.state.view?.shown.snapshot
+    let ends = Set(shown?.edges.flatMap { [$0.source, $0.target] } ?? [])
+    #expect(shown?.edges.allSatisfy { $0.health >= .degraded } == true)
+    #expect(shown?.nodes.allSatisfy { $0.health >= .degraded || ends.contains($0.id) } == true)
+    #expect(frame.contains("orders") && frame.contains("batch"))
+    #expect(!frame.contains("alone"))
+    dashboard.press("2")
+    let edges = dashboard.state.mesh?.snapshot.edges ?? []
+    #expect(!dashboard.state.table.rows.isEmpty)
+    #expect(dashboard.state.table.rows.allSatisfy { edges[$0].health >= .degraded })
+    #expect(dashboard.frame().contains("errors only; ! shows all"))
+    dashboard.press("!")
+    #expect(dashboard.state.table.rows.count == edges.count)
+    #expect(!dashboard.frame().contains("errors only"))
+  }
+
+  @Test func errorsOnlyOfAHealthyMeshSaysThatThereAreNone() {
+    var dashboard = TestDashboard(SampleMesh.telemetry)
+    dashboard.press("!")
+    #expect(dashboard.frame().contains("Nothing is degraded or failing."))
+    #expect(!dashboard.state.viewOptions.hidesHealthy)
+  }
+
+  @Test func theIntervalChangesAndCountsFromTheLastRefresh() {
+    var dashboard = TestDashboard()
+    _ = dashboard.takeEffects()
+    dashboard.wait(6)
+    dashboard.press("(")
+    #expect(dashboard.state.settings.interval == .seconds(10))
+    dashboard.wait(4)
+    #expect(dashboard.takeEffects().fetches == 1)
+    for _ in 0..<9 { dashboard.press(")") }
+    #expect(dashboard.state.settings.interval == .seconds(300))
+    for _ in 0..<9 { dashboard.press("(") }
+    #expect(dashboard.state.settings.interval == .seconds(5))
+  }
+}
