@@ -41,8 +41,8 @@ extension ListSource {
   static let security = ListSource(
     columns: [
       ListColumn(title: "Source", width: 0, isNumber: false), ListColumn(title: "Target", width: 0, isNumber: false),
-      ListColumn(title: "mTLS", width: 8), ListColumn(title: "Known of it", width: 0, isNumber: false, rank: 2),
-      ListColumn(title: "Requests", width: 8, rank: 1), ListColumn(title: "Bytes", width: 9, rank: 3),
+      ListColumn(title: "mTLS", width: 8), ListColumn(title: "Known of it", width: 0, isNumber: false, rank: 1),
+      ListColumn(title: "Requests", width: 8, rank: 2), ListColumn(title: "Bytes", width: 9, rank: 3),
     ], firstColumn: 2
   ) { mesh, found in
     let names = NodeNames(mesh.snapshot)

@@ -53,7 +53,10 @@ enum ListSummary {
         let isGRPC = traffic == edge.grpc
         let failed = traffic.responses.filter { isFailure($0.code, isGRPC) }.max { $0.rate < $1.rate }
         let code =
-          failed.map { ($0.code == "-" ? "no response" : $0.code) + ($0.flags == "-" ? "" : " \($0.flags)") } ?? ""
+          failed.map { response in
+            let code = response.code == "-" ? "no response" : isGRPC ? "gRPC \(response.code)" : response.code
+            return code + (response.flags == "-" ? "" : " \(response.flags)")
+          } ?? ""
         let meaning = failed.map { ResponseFlags.explanation($0.flags) } ?? ""
         worst = (
           traffic.errorPercent,
@@ -77,16 +80,19 @@ enum ListSummary {
     let called = mesh.snapshot.nodes.filter { $0.kind != .waypoint && !mesh.inbound($0.id).isEmpty }
     let known = called.count { node in mesh.inbound(node.id).contains { $0.requestRate != nil } }
     let domains = Set(mesh.snapshot.edges.flatMap(\.sourcePrincipals).compactMap(Self.trustDomain)).sorted()
-    var lines = [
-      Line([
-        Span("mTLS \(totals.mtls.figure)", totals.mtls.state.role),
-        Span("  of what is known; ", .dim), Span(Figures.count(totals.plaintextEdges, "edge"), .plaintext),
-        Span(" with plaintext, \(Figures.count(totals.unknownEdges, "edge")) that nobody can tell of", .dim),
-      ]),
-      Line(
-        "requests (L7) are known of \(known) of \(Figures.count(called.count, "called node")), of the others connections alone",
-        .dim),
+    var encrypted = [
+      Span("mTLS \(totals.mtls.figure)", totals.mtls.state.role), Span(" of what is known", .dim),
     ]
+    if totals.plaintextEdges > 0 {
+      encrypted += [
+        Span(", ", .dim), Span("\(Figures.count(totals.plaintextEdges, "edge")) with plaintext", .plaintext),
+      ]
+    }
+    if totals.unknownEdges > 0 {
+      encrypted.append(Span(", \(Figures.count(totals.unknownEdges, "edge")) not known", .dim))
+    }
+    let nodes = Figures.count(called.count, "called node")
+    var lines = [Line(encrypted), Line("requests (L7) of \(known) of \(nodes), else connections alone", .dim)]
     if !domains.isEmpty { lines.append(Line("trust domains: \(domains.joined(separator: ", "))", .dim)) }
     return lines
   }

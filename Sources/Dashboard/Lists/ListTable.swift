@@ -12,7 +12,7 @@ struct ListColumn: Sendable {
   /// Whether its greatest figures come first.
   var isDescending: Bool { isNumber }
 
-  static let leastShare = 14
+  static let leastShare = 18
 }
 
 /// What stands in a cell, before it is known how signs look.
