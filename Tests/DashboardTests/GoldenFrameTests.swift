@@ -67,6 +67,21 @@ import Testing
     try expect(dashboard.frame(), equals: "find-expression")
   }
 
+  @Test(
+    arguments: [("3", "overview"), ("4", "workloads"), ("5", "services"), ("6", "security")],
+    [(80, 24), (120, 40), (200, 50)])
+  func theLists(pane: (key: String, name: String), size: (width: Int, height: Int)) throws {
+    var dashboard = TestDashboard(width: size.width, height: size.height)
+    dashboard.press(pane.key)
+    try expect(dashboard.frame(), equals: "\(pane.name)-\(size.width)x\(size.height)")
+  }
+
+  @Test func aListInASCII() throws {
+    var dashboard = TestDashboard(width: 120, height: 24)
+    dashboard.press("4")
+    try expect(dashboard.frame(.ascii), equals: "workloads-ascii")
+  }
+
   @Test func callsDownwards() throws {
     var dashboard = TestDashboard(width: 160, height: 50)
     dashboard.press("o", "down", "]")

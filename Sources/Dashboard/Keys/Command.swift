@@ -27,6 +27,10 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case showHidden = "show-hidden"
   case graphPane = "graph-pane"
   case edgesPane = "edges-pane"
+  case overviewPane = "overview-pane"
+  case workloadsPane = "workloads-pane"
+  case servicesPane = "services-pane"
+  case securityPane = "security-pane"
   case sortNext = "sort-next"
   case sortPrevious = "sort-previous"
   case sortReverse = "sort-reverse"
@@ -70,7 +74,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case finding = "Finding"
     case parts = "Parts of the mesh"
     case panes = "Panes"
-    case edges = "Edges table"
+    case edges = "Tables"
     case time = "Time"
     case program = "Program"
   }
@@ -105,6 +109,10 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .showHidden: "show what is hidden"
     case .graphPane: "graph"
     case .edgesPane: "edges"
+    case .overviewPane: "overview of namespaces"
+    case .workloadsPane: "workloads"
+    case .servicesPane: "called services"
+    case .securityPane: "what is not encrypted"
     case .sortNext: "sort by the next column"
     case .sortPrevious: "sort by the previous column"
     case .sortReverse: "reverse the order"
@@ -151,7 +159,8 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
       .nextNeighbour, .previousNeighbour, .open, .expand, .back, .panLeft, .panDown, .panUp, .panRight, .centre:
       .moving
     case .find, .findNext, .findPrevious, .hide, .showHidden: .finding
-    case .graphPane, .edgesPane, .edgeLabel, .previousEdgeLabel, .minimap, .turn, .density, .grouping, .layOutAnew,
+    case .graphPane, .edgesPane, .overviewPane, .workloadsPane, .servicesPane, .securityPane, .edgeLabel,
+      .previousEdgeLabel, .minimap, .turn, .density, .grouping, .layOutAnew,
       .theme:
       .panes
     case .collapse, .collapseAll, .sinks, .errorsOnly, .focus, .paths: .parts

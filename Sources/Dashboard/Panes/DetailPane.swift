@@ -26,6 +26,7 @@ enum DetailPane {
 
   private static func detail(_ state: State, _ look: Look) -> Detail? {
     guard let mesh = state.mesh else { return nil }
+    if ListSource.of(state.pane) != nil { return listed(state, mesh, look) }
     let edge = state.pane == .edges ? state.table.selection : state.chosenEdge
     if let edge {
       if let there = mesh.edge(edge) { return Detail(there, of: mesh, look.glyphs) }
@@ -38,6 +39,15 @@ enum DetailPane {
     if let node = mesh.node(selection) { return Detail(node, of: mesh, state.edgeLabel, look.glyphs) }
     if let gone = state.changes.goneNode(selection) { return Detail(gone, state.settings.utcOffset, look.glyphs) }
     return state.view.flatMap { Detail(gathered: selection, of: $0, state.edgeLabel, look.glyphs) }
+  }
+
+  private static func listed(_ state: State, _ mesh: MeshIndex, _ look: Look) -> Detail? {
+    switch state.list.selection {
+    case .node(let id): mesh.node(id).map { Detail($0, of: mesh, state.edgeLabel, look.glyphs) }
+    case .edge(let id): mesh.edge(id).map { Detail($0, of: mesh, look.glyphs) }
+    case .namespace(let id): Detail(id, of: mesh, look.glyphs)
+    case nil: nil
+    }
   }
 
   /// The sections with the places where they stand.

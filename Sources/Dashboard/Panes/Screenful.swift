@@ -56,6 +56,7 @@ extension State {
     switch pane {
     case .graph: GraphPane.draw(self, on: &canvas, in: areas.main, look)
     case .edges: EdgesPane.draw(self, on: &canvas, in: areas.main, look)
+    case .overview, .workloads, .services, .security: ListPane.draw(self, on: &canvas, in: areas.main, look)
     }
     canvas.clipped(to: areas.detail) { DetailPane.draw(self, on: &$0, in: areas.detail, look) }
   }

@@ -5,17 +5,39 @@ import Terminal
 enum Tabs {
   /// Draws the tabs, and at the right what is searched for or said.
   static func draw(_ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look) {
-    var x = area.x + 1
-    for pane in Pane.allCases {
-      let isShown = pane == state.pane
-      let style = look.theme[isShown ? .tabSelected : .tab]
-      let key = state.keys.key(for: pane.command) ?? ""
-      x += canvas.write(" \(key) \(pane.title) ", x: x, y: area.y, style: style) + 1
+    let places = places(state, in: area, look.glyphs)
+    for place in places {
+      let style = look.theme[place.pane == state.pane ? .tabSelected : .tab]
+      canvas.write(place.text, x: place.x, y: area.y, style: style)
     }
-    let room = max(0, area.maxX - 1 - x)
+    let end = places.last.map { $0.x + displayWidth(of: $0.text) + 1 } ?? area.x + 1
+    let room = max(0, area.maxX - 1 - end)
     let right = self.right(state, look.glyphs, room)
     let width = right.reduce(0) { $0 + displayWidth(of: $1.text) }
     canvas.write(right, x: area.maxX - 1 - min(width, room), y: area.y, width: room, look)
+  }
+
+  /// The tabs and where they begin. Where what is said at the right needs their room, panes that are not shown have their
+  /// keys alone, or no tab.
+  static func places(_ state: State, in area: CellRect, _ glyphs: GlyphSet) -> [(pane: Pane, x: Int, text: String)] {
+    func places(isShort: Bool) -> [(pane: Pane, x: Int, text: String)] {
+      var x = area.x + 1
+      return Pane.allCases.map { pane in
+        let key = state.keys.key(for: pane.command) ?? ""
+        let text = isShort && pane != state.pane ? " \(key) " : " \(key) \(pane.title) "
+        defer { x += displayWidth(of: text) + 1 }
+        return (pane, x, text)
+      }
+    }
+    func room(_ places: [(pane: Pane, x: Int, text: String)]) -> Int {
+      area.maxX - 2 - (places.last.map { $0.x + displayWidth(of: $0.text) } ?? 0)
+    }
+    func wanted(within room: Int) -> Int { right(state, glyphs, room).reduce(0) { $0 + displayWidth(of: $1.text) } }
+    let long = places(isShort: false)
+    if wanted(within: area.width) <= room(long) { return long }
+    let short = places(isShort: true)
+    if wanted(within: room(short)) <= room(short) { return short }
+    return short.filter { $0.pane == state.pane }.map { ($0.pane, area.x + 1, $0.text) }
   }
 
   private static func right(_ state: State, _ glyphs: GlyphSet, _ room: Int) -> [Span] {

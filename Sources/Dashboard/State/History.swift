@@ -81,6 +81,12 @@ extension State {
         selection.flatMap { mesh?.nodeIndex($0) == nil ? nil : .node($0) }
       }
     case .edges: table.selection.map(Subject.edge)
+    case .overview, .workloads, .services, .security:
+      switch list.selection {
+      case .node(let id): .node(id)
+      case .edge(let id): .edge(id)
+      case .namespace, nil: nil
+      }
     }
   }
 

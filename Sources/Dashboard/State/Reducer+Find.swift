@@ -68,6 +68,10 @@ extension State {
 
   /// Chooses the next or previous match.
   mutating func step(_ by: Int) {
+    if ListSource.of(pane) != nil {
+      moveInList(by > 0 ? .moveDown : .moveUp)
+      return
+    }
     if pane == .edges {
       guard let mesh else { return }
       table.choose(table.row + by, of: mesh, height: tableHeight)

@@ -80,6 +80,10 @@ extension State {
     case .expand: isExpanded = !isExpanded && (selection != nil || table.selection != nil)
     case .graphPane: show(.graph)
     case .edgesPane: show(.edges)
+    case .overviewPane: show(.overview)
+    case .workloadsPane: show(.workloads)
+    case .servicesPane: show(.services)
+    case .securityPane: show(.security)
     case .find:
       find.origin = selection
       find.isEditing = true
@@ -122,7 +126,7 @@ extension State {
     self.pane = pane
     detailRow = nil
     guard let mesh else { return }
-    if isTableOutdated { arrangeTable() }
+    if isTableOutdated || ListSource.of(pane) != nil { arrangeTable() }
     if pane == .edges, let chosenEdge,
       let edge = view?.edges(of: chosenEdge, limit: 1).first?.id,
       let row = table.rows.firstIndex(where: { mesh.snapshot.edges[$0].id == edge })

@@ -42,11 +42,11 @@ extension State {
         if pane == .graph { grip = .drawing(pointer: cell, origin: origin) }
       }
     } else if cell.y == areas.tabs.y {
-      var x = areas.tabs.x + 1
-      for pane in Pane.allCases {
-        let width = displayWidth(of: " \(keys.key(for: pane.command) ?? "") \(pane.title) ")
-        if cell.x >= x, cell.x < x + width { show(pane) }
-        x += width + 1
+      // Where tabs stand does not depend on signs.
+      for place in Tabs.places(self, in: areas.tabs, .unicode)
+      where (place.x..<place.x + displayWidth(of: place.text)).contains(cell.x) {
+        show(place.pane)
+        break
       }
     }
   }
@@ -68,6 +68,7 @@ extension State {
       event.kind == .wheelLeft || event.kind == .wheelRight || !event.modifiers.isDisjoint(with: [.shift, .alt])
     switch pane {
     case .graph: if isSideways { pan(isBack ? -8 : 8, 0) } else { pan(0, isBack ? -3 : 3) }
+    case .overview, .workloads, .services, .security: wheelInList(isBack ? -3 : 3)
     case .edges:
       guard let mesh else { return }
       table.choose(table.row + (isBack ? -3 : 3), of: mesh, height: tableHeight)
@@ -87,6 +88,7 @@ extension State {
         selection = edge.source
         chosenEdge = edge
       }
+    case .overview, .workloads, .services, .security: clickInList(row: y)
     case .edges:
       guard let mesh, y > 0 else { return }
       table.choose(table.top + y - 1, of: mesh, height: tableHeight)

@@ -9,6 +9,7 @@ extension State {
     switch pane {
     case .graph: moveInGraph(command)
     case .edges: moveInTable(command)
+    case .overview, .workloads, .services, .security: moveInList(command)
     }
   }
 

@@ -154,6 +154,7 @@ extension State {
 
   /// Sorts the table where it is shown; else it is left until then.
   mutating func arrangeTable() {
+    if ListSource.of(pane) != nil { arrangeList() }
     guard pane == .edges, let mesh else {
       isTableOutdated = true
       return

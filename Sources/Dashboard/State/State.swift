@@ -64,6 +64,8 @@ public struct State: Sendable {
   public internal(set) var edgeLabel = EdgeLabel.requests
   /// The table of edges.
   public internal(set) var table = EdgeTable()
+  /// The lists of the other panes.
+  var lists: [Pane: ListTable] = [:]
   /// The row that is chosen in the details; nil where they have no focus.
   public internal(set) var detailRow: Int?
   /// Whether the details have the whole screen, with charts.
@@ -129,12 +131,20 @@ public struct State: Sendable {
 public enum Pane: Int, Sendable, CaseIterable {
   case graph = 1
   case edges
+  case overview
+  case workloads
+  case services
+  case security
 
   /// The pane's name in the tab bar.
   public var title: String {
     switch self {
     case .graph: "Graph"
     case .edges: "Edges"
+    case .overview: "Overview"
+    case .workloads: "Workloads"
+    case .services: "Services"
+    case .security: "Security"
     }
   }
 
@@ -143,6 +153,10 @@ public enum Pane: Int, Sendable, CaseIterable {
     switch self {
     case .graph: .graphPane
     case .edges: .edgesPane
+    case .overview: .overviewPane
+    case .workloads: .workloadsPane
+    case .services: .servicesPane
+    case .security: .securityPane
     }
   }
 }
