@@ -152,6 +152,11 @@ import Testing
     #expect(moments(dashboard.takeEffects()) == [-3600])
     dashboard.send(mesh(at: -3600))
     dashboard.press("}")
+    #expect(moments(dashboard.takeEffects()) == [0])
+    dashboard.send(mesh(at: 0))
+    dashboard.press("}")
+    #expect(dashboard.frame().contains("The file ends here."))
+    dashboard.press("0")
     #expect(moments(dashboard.takeEffects()) == [nil])
   }
 }

@@ -20,7 +20,7 @@ extension State {
 
   private var chosenName: String? {
     if let edge = copiedEdge { return "\(name(of: edge.source)) -> \(name(of: edge.target))" }
-    return pane == .graph ? selection.map(name) : nil
+    return copiedNode.map(name)
   }
 
   /// The identity of what is chosen and its figures, as one line of words.
@@ -35,12 +35,20 @@ extension State {
       if let bytes = edge.tcp?.bytes { parts.append(Figures.bytes(bytes)) }
       return parts.joined(separator: ", ")
     }
-    guard pane == .graph, let selection else { return nil }
+    guard let selection = copiedNode else { return nil }
     guard let node = mesh.node(selection) ?? view?.shown.node(selection) else { return selection.rawValue }
     let own = mesh.inbound(selection).flatMap(\.destinationPrincipals)
     let principals = Set(own + mesh.outbound(selection).flatMap(\.sourcePrincipals))
     return ([selection.rawValue, node.health.rawValue] + principals.sorted()).joined(separator: ", ")
   }
 
-  private var copiedEdge: Edge.ID? { pane == .edges ? table.selection : chosenEdge }
+  private var copiedEdge: Edge.ID? {
+    if case .edge(let id) = subject { return id }
+    return pane == .graph ? chosenEdge : nil
+  }
+
+  private var copiedNode: NodeID? {
+    if case .node(let id) = subject { return id }
+    return pane == .graph ? selection : nil
+  }
 }

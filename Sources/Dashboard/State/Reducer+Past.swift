@@ -16,11 +16,8 @@ extension State {
   /// Whether time goes on where the figures come from.
   var isPresentMoving: Bool { settings.fixedTime == nil && settings.moments.isEmpty }
 
-  /// The moment that counts as now: the clock's or, where that has nothing to do with the figures, that of the last mesh.
-  var present: Date {
-    if isPresentMoving { return now }
-    return settings.fixedTime ?? (shownPast == nil ? mesh?.snapshot.time : nil) ?? leftAt ?? now
-  }
+  /// The moment that counts as now: the clock's or, where that has nothing to do with the figures, the last that there is.
+  var present: Date { settings.moments.last ?? settings.fixedTime ?? now }
 
   /// Does what a key asks for that goes through time.
   mutating func travel(_ command: Command) -> [Effect] {
@@ -81,10 +78,13 @@ extension State {
 
   private mutating func goForward(from base: Date, by seconds: Double) -> [Effect] {
     let target = base.addingTimeInterval(seconds)
-    guard past != nil, target < present else { return goToPresent() }
-    if settings.moments.isEmpty { return look(at: target) }
-    guard let next = settings.moments.first(where: { $0 >= target }), next < present else { return goToPresent() }
-    return look(at: next)
+    if settings.moments.isEmpty { return past != nil && target < present ? look(at: target) : goToPresent() }
+    // A file is played from its beginning, so that there can be something after what counts as now.
+    guard let last = settings.moments.last, last > base else {
+      say("The file ends here.", for: 3)
+      return []
+    }
+    return look(at: settings.moments.first { $0 >= target } ?? last)
   }
 
   private mutating func goToPresent() -> [Effect] {
@@ -100,7 +100,6 @@ extension State {
   private mutating func look(at date: Date) -> [Effect] {
     let date =
       settings.moments.isEmpty ? Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down)) : date
-    if past == nil, shownPast == nil { leftAt = mesh?.snapshot.time }
     past = date
     return refresh()
   }

@@ -20,8 +20,6 @@ public struct State: Sendable {
   public internal(set) var past: Date?
   /// The past moment that the shown mesh is of; nil for the present.
   var shownPast: Date?
-  /// The moment of the last mesh that was shown as the present, before the past.
-  var leftAt: Date?
   /// The mesh that is shown; nil until the first answer.
   public internal(set) var mesh: MeshIndex?
   /// What of the mesh the graph shows.
