@@ -63,6 +63,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case copyRow = "copy-row"
   case save
   case repaint
+  case messages
   case help
   case suspend
   case quit
@@ -145,6 +146,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .theme: "choose a theme"
     case .save: "save the snapshot as text"
     case .repaint: "draw the screen anew"
+    case .messages: "what was said so far"
     case .help: "this help"
     case .suspend: "suspend (fg brings it back)"
     case .quit: "quit, or close what is open"
@@ -168,7 +170,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .window, .refresh, .pause, .refreshMoreOften, .refreshLessOften, .stepBack, .stepForward, .leapBack,
       .leapForward, .present:
       .time
-    case .palette, .copy, .copyRow, .save, .repaint, .help, .suspend, .quit, .quitAtOnce: .program
+    case .palette, .copy, .copyRow, .save, .repaint, .messages, .help, .suspend, .quit, .quitAtOnce: .program
     }
   }
 }

@@ -79,6 +79,7 @@ public struct KeyMap: Sendable, Equatable {
     Binding(command: .copyRow, keys: ["Y"]),
     Binding(command: .save, keys: ["ctrl-s"]),
     Binding(command: .repaint, keys: ["ctrl-l"]),
+    Binding(command: .messages, keys: ["m"]),
     Binding(command: .help, keys: ["?", "f1"]),
     Binding(command: .suspend, keys: ["ctrl-z"]),
     Binding(command: .quit, keys: ["q"]),

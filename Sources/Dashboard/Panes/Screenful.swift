@@ -42,6 +42,7 @@ extension State {
     Footer.draw(self, on: &canvas, look)
     switch overlay {
     case .help(let scroll): HelpOverlay.draw(self, scroll: scroll, on: &canvas, look)
+    case .messages(let scroll): MessagesOverlay.draw(self, scroll: scroll, on: &canvas, look)
     case .windows(let row): WindowsOverlay.draw(self, row: row, on: &canvas, look)
     case .themes(let row, _): ThemesOverlay.draw(self, row: row, on: &canvas, look)
     case .palette: PaletteOverlay.draw(self, on: &canvas, look)

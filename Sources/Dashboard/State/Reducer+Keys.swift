@@ -35,6 +35,7 @@ extension State {
       }
       return [.quit]
     case .help: overlay = .help(scroll: 0)
+    case .messages: overlay = .messages(scroll: 0)
     case .window:
       overlay = .windows(row: Overlay.windows.firstIndex { $0 >= settings.window } ?? 0)
     case .refresh: return refresh()
@@ -164,13 +165,12 @@ extension State {
       return []
     }
     switch (overlay, command) {
-    case (_, .back), (_, .quit), (.help, .help), (.windows, .window), (.focus, .focus): self.overlay = nil
-    case (.help(let scroll), .moveDown): self.overlay = .help(scroll: scroll + 1)
-    case (.help(let scroll), .moveUp): self.overlay = .help(scroll: max(0, scroll - 1))
-    case (.help(let scroll), .pageDown): self.overlay = .help(scroll: scroll + height / 2)
-    case (.help(let scroll), .pageUp): self.overlay = .help(scroll: max(0, scroll - height / 2))
-    case (.help, .first): self.overlay = .help(scroll: 0)
-    case (.help, .last): self.overlay = .help(scroll: Command.allCases.count)
+    case (_, .back), (_, .quit), (.help, .help), (.messages, .messages), (.windows, .window), (.focus, .focus):
+      self.overlay = nil
+    case (.help(let scroll), _):
+      self.overlay = .help(scroll: scrolled(scroll, by: command, most: HelpOverlay.greatestScroll(self)))
+    case (.messages(let scroll), _):
+      self.overlay = .messages(scroll: scrolled(scroll, by: command, most: MessagesOverlay.greatestScroll(self)))
     case (.windows(let row), .moveDown), (.windows(let row), .next):
       self.overlay = .windows(row: min(row + 1, Overlay.windows.count - 1))
     case (.windows(let row), .moveUp), (.windows(let row), .previous): self.overlay = .windows(row: max(0, row - 1))
@@ -180,10 +180,22 @@ extension State {
     case (.focus(let row), _): return take(press, command, focusRow: row)
     default: break
     }
-    if case .help(let scroll) = self.overlay {
-      self.overlay = .help(scroll: min(scroll, HelpOverlay.greatestScroll(self)))
-    }
     return []
+  }
+
+  /// How far a text is scrolled after a key.
+  private func scrolled(_ scroll: Int, by command: Command?, most: Int) -> Int {
+    let wanted =
+      switch command {
+      case .moveDown: scroll + 1
+      case .moveUp: scroll - 1
+      case .pageDown: scroll + height / 2
+      case .pageUp: scroll - height / 2
+      case .first: 0
+      case .last: most
+      default: scroll
+      }
+    return min(max(0, wanted), most)
   }
 
   private mutating func choose(window row: Int) -> [Effect] {

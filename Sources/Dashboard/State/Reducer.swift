@@ -35,6 +35,7 @@ extension State {
   /// Shows a message for some seconds.
   mutating func say(_ text: String, isError: Bool = false, for seconds: Double = 5) {
     notice = Notice(text: text, isError: isError, until: now.addingTimeInterval(seconds))
+    messages.add(text, isError: isError, at: now)
   }
 
   /// Asks the source, unless an answer is still awaited.
@@ -65,6 +66,7 @@ extension State {
     switch result {
     case .failure(let failure) where isOnTheWay: return stay(failure)
     case .failure(let failure):
+      messages.add("\(failure.problem) \(failure.remedy)", isError: true, at: now)
       refreshing.fail(failure, now, interval: settings.interval)
       isWindowChanged = false
       return []

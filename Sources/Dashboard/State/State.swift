@@ -86,6 +86,8 @@ public struct State: Sendable {
   var hiddenText = ""
   /// A message to the user.
   public internal(set) var notice: Notice?
+  /// What was said so far.
+  var messages = MessageLog()
 
   /// A dashboard before its first answer.
   public init(settings: Settings, keys: KeyMap = .standard, width: Int, height: Int, now: Date) {
@@ -171,6 +173,8 @@ public enum Overlay: Sendable, Equatable {
   case themes(row: Int, before: String)
   /// The command palette.
   case palette
+  /// What was said so far, scrolled by some rows.
+  case messages(scroll: Int)
   /// The choice of a neighbourhood to focus on, with the chosen row.
   case focus(row: Int)
 
