@@ -15,6 +15,7 @@ enum Program {
       return
     }
     do {
+      let arguments = try Self.configured(arguments)
       var command = try Meshtop.parseAsRoot(arguments)
       if let live = command as? Live, StandardStreams.outputIsTerminal {
         try MainActor.assumeIsolated { try live.show() }
@@ -25,6 +26,15 @@ enum Program {
       }
     } catch {
       Meshtop.exit(withError: error)
+    }
+  }
+
+  /// The arguments with what the configuration adds to them.
+  private static func configured(_ arguments: [String]) throws -> [String] {
+    do {
+      return try ConfiguredArguments.expand(arguments, Environment.text)
+    } catch {
+      throw error.report()
     }
   }
 
@@ -48,5 +58,5 @@ struct Meshtop: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "meshtop", abstract: "A terminal dashboard for Istio meshes.", version: "meshtop \(version)",
-    subcommands: [Live.self, TakeSnapshot.self, Queries.self], defaultSubcommand: Live.self)
+    subcommands: [Live.self, TakeSnapshot.self, Queries.self, Config.self], defaultSubcommand: Live.self)
 }

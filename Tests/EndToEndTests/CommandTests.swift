@@ -115,6 +115,63 @@ import Testing
     #expect(try output(["--collapse", "auto", "--fold", "auto"]) == output([]))
   }
 
+  @Test("a configuration stands in for flags, which go before it; contexts are chosen by name")
+  func configuration() throws {
+    let folder = try Folder()
+    let path = try folder.write(
+      """
+      current-context = "demo-ish"
+      [defaults]
+      window = "5m"
+      [contexts.demo-ish]
+      prometheus = "http://127.0.0.1:1"
+      namespace = ["bookinfo"]
+      [contexts.other]
+      prometheus = "http://127.0.0.1:2"
+      [keys]
+      find = ["f", "/"]
+      """, to: "config.toml")
+    func json(_ arguments: String...) throws -> String {
+      try Program.run(try Program.built("meshtop"), ["snapshot", "--format", "json", "--config", path] + arguments)
+        .output
+    }
+    let demo = try json("--demo")
+    #expect(demo.contains("\"window\":300"))
+    #expect(demo.contains("bookinfo/workload"))
+    #expect(!demo.contains("boutique/workload"))
+    #expect(try json("--demo", "--window", "10m", "--namespace", "boutique").contains("\"window\":600"))
+    // Without a source of its own, the context's is asked, which is not there.
+    #expect(try Program.meshtop("snapshot", "--config", path).errors.contains("127.0.0.1:1"))
+    #expect(try Program.meshtop("snapshot", "--config", path, "--context", "other").errors.contains("127.0.0.1:2"))
+    let unknown = try Program.meshtop("snapshot", "--config", path, "--context", "none")
+    #expect(unknown.status == 64)
+    #expect(unknown.errors.contains("Use one of demo-ish, other."))
+
+    #expect(try Program.meshtop("config", "check", "--config", path).output == "\(path): all well\n")
+    let shown = try Program.meshtop("config", "show", "--config", path).output
+    #expect(shown.contains("context demo-ish"))
+    #expect(shown.contains("window = 5m  # [defaults]"))
+    #expect(shown.contains("find = f, /  # [keys]"))
+    #expect(try Program.meshtop("config", "path", "--config", path).output == "\(path)\n")
+  }
+
+  @Test(
+    "a configuration with a mistake says where and what",
+    arguments: [
+      ("[keys]\nfind = [\"q\"]", "q is a key of both"), ("[keys]\nnone-such = [\"f\"]", "no command named none-such"),
+      ("[defaults]\nwindow = \"soon\"", "window"), ("[contexts.a]\ncolour = \"red\"", "colour"),
+      ("[defaults]\nascii = \"yes\"", "true or false"), ("current-context = \"x\"", "current-context"),
+      ("[contexts.a]\ngraph = \"pie\"", "graph"), ("x", "line 1"),
+    ])
+  func badConfiguration(text: String, named: String) throws {
+    let folder = try Folder()
+    let path = try folder.write(text, to: "config.toml")
+    let outcome = try Program.meshtop("config", "check", "--config", path)
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains(named), "\(outcome.errors)")
+    #expect(outcome.errors.contains(path))
+  }
+
   @Test("a file that cannot be written ends with 73 and leaves nothing")
   func cannotWrite() throws {
     let folder = try Folder()

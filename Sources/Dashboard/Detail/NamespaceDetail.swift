@@ -2,9 +2,9 @@ import Mesh
 import Terminal
 
 extension Detail {
-  /// What is known of a namespace: its traffic in, out and within, and its nodes, the worst first; nil where there is none.
-  init?(_ id: NamespaceTotals.ID, of mesh: MeshIndex, _ glyphs: GlyphSet) {
-    guard let totals = mesh.namespaceTotals().first(where: { $0.id == id }) else { return nil }
+  /// What is known of a namespace: its traffic in, out and within, and its nodes, the worst first.
+  init(_ totals: NamespaceTotals, of mesh: MeshIndex, _ glyphs: GlyphSet) {
+    let id = totals.id
     title = Line(
       [Span(id.namespace, .title)],
       right: [Span("\(glyphs.mark(totals.health)) \(totals.health.rawValue)", totals.health.role)])

@@ -92,6 +92,41 @@ public struct KeyMap: Sendable, Equatable {
     for binding in bindings { for key in binding.keys where commands[key] == nil { commands[key] = binding.command } }
   }
 
+  /// The same map with other keys for some commands.
+  ///
+  /// - Parameter changes: for the names of commands the names of their keys, in place of those they have.
+  public func replacing(_ changes: [String: [String]]) throws(KeyMapError) -> KeyMap {
+    var bindings = bindings
+    for (name, keys) in changes.sorted(by: { $0.key < $1.key }) {
+      guard let command = Command(rawValue: name) else {
+        throw KeyMapError("There is no command named \(name).", "Its name stands in the palette, which : opens.")
+      }
+      var named: [String] = []
+      for key in keys {
+        guard let press = KeyPress(key) else {
+          throw KeyMapError("\(key), for \(name), is no key.", "Write keys as the help does: ctrl-s, f5, x.")
+        }
+        named.append(press.name)
+      }
+      if command == .quitAtOnce, !named.contains("ctrl-c") { named.append("ctrl-c") }
+      bindings.removeAll { $0.command == command }
+      bindings.append(Binding(command: command, keys: named))
+    }
+    var owners: [String: Command] = [:]
+    for binding in bindings {
+      for key in binding.keys {
+        if let other = owners.updateValue(binding.command, forKey: key) {
+          throw KeyMapError(
+            "\(key) is a key of both \(other.rawValue) and \(binding.command.rawValue).",
+            "Give one of them another key.")
+        }
+      }
+    }
+    let order = self.bindings.map(\.command)
+    func place(_ binding: Binding) -> Int { order.firstIndex(of: binding.command) ?? order.count }
+    return KeyMap(bindings.sorted { place($0) < place($1) })
+  }
+
   /// What a key asks for.
   public func command(for press: KeyPress) -> Command? { commands[press.name] }
 

@@ -5,11 +5,11 @@ import Terminal
 enum ListPane {
   /// Draws the line above, the heading and the rows in view.
   static func draw(_ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look) {
-    guard let mesh = state.mesh, !mesh.snapshot.nodes.isEmpty, let source = ListSource.of(state.pane) else {
+    guard state.mesh?.snapshot.nodes.isEmpty == false, let source = ListSource.of(state.pane) else {
       return Placeholder.draw(state, on: &canvas, in: area, look)
     }
     let list = state.list
-    let above = ListSummary.lines(state, mesh, height: area.height)
+    let above = list.summary
     for (index, line) in above.enumerated() {
       canvas.write(line, x: area.x + 1, y: area.y + index, width: area.width - 2, look)
     }
@@ -19,9 +19,9 @@ enum ListPane {
       let column = source.columns[index]
       let isSorted = index == list.column
       let arrow = column.isDescending != list.isReversed ? look.glyphs.sortDescending : look.glyphs.sortAscending
-      let title = column.title + (isSorted ? "\(arrow)" : "")
+      let title = column.title + (isSorted ? (look.glyphs.isASCII ? " \(arrow)" : "\(arrow)") : "")
       canvas.write(
-        column.isNumber && column.width > 0 && !isSign(column) ? title.aligned(width) : title, x: body.x + x, y: body.y,
+        column.isNumber && column.width > 0 && !column.hasSign ? title.aligned(width) : title, x: body.x + x, y: body.y,
         width: width,
         style: look.theme[isSorted ? .accent : .headerLabel])
     }
@@ -46,8 +46,6 @@ enum ListPane {
     pane == .security ? "All traffic is encrypted, as far as proxies can tell." : "There is nothing to list."
   }
 
-  private static func isSign(_ column: ListColumn) -> Bool { column.title == "Health" || column.title == "mTLS" }
-
   private static func draw(
     _ cell: ListCell, _ column: ListColumn, on canvas: inout Canvas, in place: CellRect, _ look: Look, base: Style?
   ) {
@@ -55,7 +53,7 @@ enum ListPane {
       let style = base.map { look.theme[role].over($0) } ?? look.theme[role]
       let cut = column.width == 0 ? Text.cutMiddle(text, to: place.width, ellipsis: look.glyphs.ellipsis) : text
       canvas.write(
-        column.isNumber && !isSign(column) ? cut.aligned(place.width) : cut, x: place.x, y: place.y, width: place.width,
+        column.isNumber && !column.hasSign ? cut.aligned(place.width) : cut, x: place.x, y: place.y, width: place.width,
         style: style)
     }
     switch cell {

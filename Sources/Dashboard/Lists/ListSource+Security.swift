@@ -10,7 +10,7 @@ extension ListSource {
       ListColumn(title: "Services", width: 0, isNumber: false, rank: 3),
       ListColumn(title: "Layer", width: 5, isNumber: false), ListColumn(title: "Callers", width: 7, rank: 4),
       ListColumn(title: "Requests", width: 16), ListColumn(title: "Errors", width: 7),
-      ListColumn(title: "p95", width: 6, rank: 2), ListColumn(title: "mTLS", width: 8),
+      ListColumn(title: "p95", width: 6, rank: 2), ListColumn(title: "mTLS", width: 8, hasSign: true),
       ListColumn(title: "Conns", width: 8, rank: 1),
     ], firstColumn: 4
   ) { mesh, found in
@@ -41,7 +41,8 @@ extension ListSource {
   static let security = ListSource(
     columns: [
       ListColumn(title: "Source", width: 0, isNumber: false), ListColumn(title: "Target", width: 0, isNumber: false),
-      ListColumn(title: "mTLS", width: 8), ListColumn(title: "Known of it", width: 0, isNumber: false, rank: 1),
+      ListColumn(title: "mTLS", width: 8, hasSign: true),
+      ListColumn(title: "Known of it", width: 0, isNumber: false, rank: 1),
       ListColumn(title: "Requests", width: 8, rank: 2), ListColumn(title: "Bytes", width: 9, rank: 3),
     ], firstColumn: 2
   ) { mesh, found in
@@ -67,13 +68,13 @@ extension ListSource {
   /// What is known of the ends of an edge that is not wholly encrypted.
   private static func known(_ edge: Edge, _ mesh: MeshIndex) -> String {
     if edge.mtls.state == .unknown { return "no proxy that reports it can tell" }
-    if let denied = edge.tcp?.denied, denied > 0 { return "denied by policy, \(Figures.rate(denied))" }
+    var facts: [String] = []
+    if let denied = edge.tcp?.denied, denied > 0 { facts.append("\(Figures.rate(denied)) denied") }
     if let principal = edge.sourcePrincipals.first {
-      return edge.mtls.state == .partial ? "partly from \(principal)" : "from \(principal)"
+      facts.append("as \(principal)")
+    } else {
+      facts.append(mesh.node(edge.source)?.kind == .unknown ? "no proxy names the client" : "no identity reported")
     }
-    switch mesh.node(edge.source)?.kind {
-    case .unknown: return "a client outside of the mesh"
-    default: return "the client proved no identity"
-    }
+    return facts.joined(separator: ", ")
   }
 }

@@ -5,11 +5,12 @@ extension ListSource {
   /// The workloads, with what they serve and what they ask of others; versions of one app stand together.
   static let workloads = ListSource(
     columns: [
-      ListColumn(title: "Workload", width: 0, isNumber: false), ListColumn(title: "Health", width: 10, rank: 5),
+      ListColumn(title: "Workload", width: 0, isNumber: false),
+      ListColumn(title: "Health", width: 10, hasSign: true, rank: 5),
       ListColumn(title: "In", width: 16), ListColumn(title: "Errors", width: 7),
       ListColumn(title: "p50", width: 6, rank: 6),
       ListColumn(title: "p95", width: 6, rank: 1), ListColumn(title: "p99", width: 6, rank: 2),
-      ListColumn(title: "Out", width: 8, rank: 4), ListColumn(title: "mTLS", width: 8),
+      ListColumn(title: "Out", width: 8, rank: 4), ListColumn(title: "mTLS", width: 8, hasSign: true),
       ListColumn(title: "Bytes", width: 9, rank: 3),
     ], firstColumn: 2
   ) { mesh, found in
@@ -39,10 +40,10 @@ extension ListSource {
   /// The namespaces, with what comes in, goes out and stays within them.
   static let namespaces = ListSource(
     columns: [
-      ListColumn(title: "Namespace", width: 0, isNumber: false), ListColumn(title: "Health", width: 10),
+      ListColumn(title: "Namespace", width: 0, isNumber: false), ListColumn(title: "Health", width: 10, hasSign: true),
       ListColumn(title: "Nodes", width: 5, rank: 3), ListColumn(title: "Requests", width: 16),
       ListColumn(title: "Errors", width: 7),
-      ListColumn(title: "mTLS", width: 8), ListColumn(title: "In", width: 8, rank: 2),
+      ListColumn(title: "mTLS", width: 8, hasSign: true), ListColumn(title: "In", width: 8, rank: 2),
       ListColumn(title: "Out", width: 8, rank: 2),
       ListColumn(title: "Within", width: 8, rank: 4), ListColumn(title: "Bytes", width: 9, rank: 1),
     ], firstColumn: 1

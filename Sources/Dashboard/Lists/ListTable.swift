@@ -7,6 +7,8 @@ struct ListColumn: Sendable {
   /// The cells that it takes; 0 for a share of what is left, of at least ``leastShare``.
   var width: Int
   var isNumber = true
+  /// Whether its cells begin with a sign, and so stand at the left though they are sorted by a number.
+  var hasSign = false
   /// How soon it is left out where there is no room: the greatest first, 0 never.
   var rank = 0
   /// Whether its greatest figures come first.
@@ -49,6 +51,8 @@ struct ListRow: Sendable {
 /// The rows of a pane that lists something, their order, and where the user is among them.
 public struct ListTable: Sendable {
   private(set) var rows: [ListRow] = []
+  /// What stands above the rows.
+  var summary: [Line] = []
   /// The column that the rows are sorted by.
   private(set) var column: Int
   private(set) var isReversed = false
@@ -73,14 +77,19 @@ public struct ListTable: Sendable {
   mutating func sort(by step: Int, _ columns: [ListColumn]) {
     column = (column + step + columns.count) % columns.count
     isReversed = false
+    rearrange(columns)
+  }
+
+  /// Sorts the other way around.
+  mutating func reverse(_ columns: [ListColumn]) {
+    isReversed.toggle()
+    rearrange(columns)
+  }
+
+  private mutating func rearrange(_ columns: [ListColumn]) {
     let chosen = selection
     arrange(columns)
     if let chosen, let place = rows.firstIndex(where: { $0.subject == chosen }) { row = place }
-  }
-
-  mutating func reverse(_ columns: [ListColumn]) {
-    isReversed.toggle()
-    arrange(columns)
   }
 
   /// Chooses a row, and scrolls so that a page of `height` rows shows it.

@@ -45,7 +45,8 @@ enum DetailPane {
     switch state.list.selection {
     case .node(let id): mesh.node(id).map { Detail($0, of: mesh, state.edgeLabel, look.glyphs) }
     case .edge(let id): mesh.edge(id).map { Detail($0, of: mesh, look.glyphs) }
-    case .namespace(let id): Detail(id, of: mesh, look.glyphs)
+    case .namespace(let id):
+      state.namespaces.first { $0.id == id }.map { Detail($0, of: mesh, look.glyphs) }
     case nil: nil
     }
   }

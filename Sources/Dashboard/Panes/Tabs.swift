@@ -46,7 +46,9 @@ enum Tabs {
     if isInPart, let spans = Breadcrumb.spans(state, glyphs, room) { return spans }
     if !state.find.text.isEmpty, !state.find.isEditing {
       let count =
-        state.pane == .edges ? Figures.count(state.table.rows.count, "edge") : "\(state.find.matches.count) found"
+        state.pane == .edges
+        ? Figures.count(state.table.rows.count, "edge")
+        : "\(ListSource.of(state.pane) == nil ? state.find.matches.count : state.list.rows.count) found"
       return [Span("/\(state.find.text) ", .match), Span(count, .dim)]
     }
     if let spans = Breadcrumb.spans(state, glyphs, room) { return spans }

@@ -8,8 +8,7 @@ extension State {
 
   /// The number of rows that a list shows at once.
   var listHeight: Int {
-    let above = mesh.map { ListSummary.lines(self, $0, height: areas.main.height).count } ?? 0
-    return max(1, areas.main.height - 1 - above)
+    max(1, areas.main.height - 1 - list.summary.count)
   }
 
   /// Lists the mesh anew, narrowed to what is searched for: O(nodes + edges).
@@ -17,6 +16,9 @@ extension State {
     guard let source = ListSource.of(pane), let mesh else { return }
     var list = list
     list.take(source.rows(mesh, find.expression?.selection(of: mesh, namespaces: settings.namespaces)), source.columns)
+    if pane == .overview { namespaces = mesh.namespaceTotals() }
+    list.summary = ListSummary.lines(self, mesh, height: areas.main.height)
+    lists[pane] = list
     list.choose(list.row, height: listHeight)
     lists[pane] = list
   }

@@ -54,6 +54,7 @@ extension State {
     self.width = width
     self.height = height
     table.scroll(height: tableHeight)
+    arrangeList()
     reveal()
   }
 

@@ -66,6 +66,8 @@ public struct State: Sendable {
   public internal(set) var table = EdgeTable()
   /// The lists of the other panes.
   var lists: [Pane: ListTable] = [:]
+  /// The sums of the namespaces, while these are listed.
+  var namespaces: [NamespaceTotals] = []
   /// The row that is chosen in the details; nil where they have no focus.
   public internal(set) var detailRow: Int?
   /// Whether the details have the whole screen, with charts.

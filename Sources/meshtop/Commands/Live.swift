@@ -87,7 +87,7 @@ struct Live: AsyncParsableCommand {
     settings.hide = parts.hide
     settings.focus = parts.focused
     let state = State(
-      settings: settings, width: screen.size.width, height: screen.size.height, now: Date())
+      settings: settings, keys: try keys(), width: screen.size.width, height: screen.size.height, now: Date())
     // A screen in another character set shows nothing else, whatever was asked for.
     let choice = screen.isUTF8 ? look.wantedGlyphs : .ascii
     if choice == .auto { screen.probeGlyphs() }
@@ -96,6 +96,16 @@ struct Live: AsyncParsableCommand {
     let end = loop.run()
     screen.close()
     if case .signal(let number) = end { throw ExitCode(128 + number) }
+  }
+
+  /// The keys, as the configuration has them.
+  private func keys() throws(Trouble) -> KeyMap {
+    let keys = try ConfigFile.load(mesh.config).keys
+    do {
+      return try KeyMap.standard.replacing(keys)
+    } catch {
+      throw Trouble(.badFile, "The configuration's keys: \(error.problem)", error.remedy)
+    }
   }
 
   /// The offset of local time from UTC, in seconds.

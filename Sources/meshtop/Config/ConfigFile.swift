@@ -6,6 +6,14 @@ import Terminal
 struct ConfigFile {
   /// What counts as degraded and failing, before the defaults.
   var tolerances: [Tolerance] = []
+  /// What stands in place of flags, whatever the context.
+  var defaults: [ConfigSetting] = []
+  /// What stands in place of flags in each context.
+  var contexts: [String: [ConfigSetting]] = [:]
+  /// The context to use where none is named.
+  var currentContext: String?
+  /// The keys of commands, in place of the standard ones.
+  var keys: [String: [String]] = [:]
 
   /// Where the file is if none is named: by the XDG Base Directory Specification.
   static var standardPath: String? {
@@ -37,8 +45,21 @@ struct ConfigFile {
     } catch {
       throw bad("it is no TOML.")
     }
-    for key in table.keys.sorted() where key != "tolerance" {
+    for key in table.keys.sorted()
+    where !["tolerance", "defaults", "contexts", "current-context", "keys"].contains(key) {
       throw bad("there is no setting named \"\(Text.sanitized(key, longest: 80))\".")
+    }
+    defaults = try Self.settings(table["defaults"], in: "defaults", bad)
+    keys = try Self.keys(table["keys"], bad)
+    if let value = table["contexts"] {
+      guard let list = value.table else { throw bad("a context is written [contexts.NAME].") }
+      for name in list.keys.sorted() { contexts[name] = try Self.settings(list[name], in: "contexts.\(name)", bad) }
+    }
+    if let value = table["current-context"] {
+      guard let name = value.string, contexts[name] != nil else {
+        throw bad("current-context must name one of the contexts.")
+      }
+      currentContext = name
     }
     guard let value = table["tolerance"] else { return }
     guard let list = value.array else { throw bad("\"tolerance\" is written [[tolerance]].") }
@@ -46,6 +67,54 @@ struct ConfigFile {
       guard let entry = element.table else { throw bad("\"tolerance\" is written [[tolerance]].") }
       tolerances.append(try Self.tolerance(entry) { bad("tolerance \(index + 1): \($0)") })
     }
+  }
+
+  /// The settings of a table, each an option of the command line.
+  private static func settings(
+    _ value: (any TOMLValueConvertible)?, in section: String, _ bad: (String) -> Trouble
+  ) throws(Trouble) -> [ConfigSetting] {
+    let section = Text.sanitized(section, longest: 80)
+    guard let value else { return [] }
+    guard let table = value.table else { throw bad("[\(section)] is a table.") }
+    var settings: [ConfigSetting] = []
+    for key in table.keys.sorted() {
+      guard let option = ConfigOption(rawValue: key) else {
+        throw bad("[\(section)] has no setting named \"\(Text.sanitized(key, longest: 80))\".")
+      }
+      guard let values = values(of: table[key], option.kind) else {
+        throw bad("\(key) in [\(section)] must be \(option.kind.words).")
+      }
+      settings.append(ConfigSetting(option: option, values: values, section: section))
+    }
+    return settings
+  }
+
+  private static func values(
+    of value: (any TOMLValueConvertible)?, _ kind: ConfigOption.Kind
+  ) -> [String]? {
+    switch kind {
+    case .text: return value?.string.map { [$0] }
+    case .flag: return value?.bool.map { $0 ? ["true"] : [] }
+    case .list:
+      guard let array = value?.array else { return value?.string.map { [$0] } }
+      let texts = array.compactMap(\.string)
+      return texts.count == array.count ? texts : nil
+    }
+  }
+
+  private static func keys(
+    _ value: (any TOMLValueConvertible)?, _ bad: (String) -> Trouble
+  ) throws(Trouble) -> [String: [String]] {
+    guard let value else { return [:] }
+    guard let table = value.table else { throw bad("[keys] is a table.") }
+    var keys: [String: [String]] = [:]
+    for command in table.keys.sorted() {
+      guard let names = values(of: table[command], .list) else {
+        throw bad("\(Text.sanitized(command, longest: 40)) in [keys] must be a list of keys.")
+      }
+      keys[command] = names
+    }
+    return keys
   }
 
   private static func tolerance(

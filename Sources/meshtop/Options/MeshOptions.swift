@@ -47,6 +47,10 @@ struct MeshOptions: ParsableArguments {
     help: ArgumentHelp("The configuration, in place of ~/.config/meshtop/config.toml.", valueName: "file"))
   var config: String?
 
+  @Option(
+    help: ArgumentHelp("The configuration's context to use; also from MESHTOP_CONTEXT.", valueName: "name"))
+  var context: String?
+
   /// What to ask, and how to read the answers.
   func traffic() throws -> TrafficOptions {
     let tolerances = try ConfigFile.load(config).tolerances

@@ -1,0 +1,127 @@
+/// An option of the command line that a configuration can give.
+enum ConfigOption: String, CaseIterable {
+  case thanos, prometheus, timeout, window, graph, waypoints, selector, fold, focus, find, hide, theme, glyphs, group
+  case refresh, namespace, cluster, collapse, idle, ascii
+  case tokenFile = "token-file"
+  case tokenCommand = "token-command"
+  case caFile = "ca-file"
+  case insecure = "insecure-skip-tls-verify"
+  case ztunnelSelector = "ztunnel-selector"
+  case waypointSelector = "waypoint-selector"
+  case noMouse = "no-mouse"
+
+  /// What its value is.
+  enum Kind {
+    case text
+    case list
+    case flag
+
+    var words: String {
+      switch self {
+      case .text: "a text in quotes"
+      case .list: "a list of texts"
+      case .flag: "true or false"
+      }
+    }
+  }
+
+  var kind: Kind {
+    switch self {
+    case .namespace, .cluster, .collapse: .list
+    case .idle, .ascii, .insecure, .noMouse: .flag
+    default: .text
+    }
+  }
+
+  /// The commands that have it.
+  func isKnown(to command: String) -> Bool {
+    switch self {
+    case .refresh, .noMouse: command == "live"
+    case .fold, .focus, .find, .hide, .theme, .glyphs, .group, .collapse, .ascii: command != "queries"
+    default: true
+    }
+  }
+
+  /// The options of which one given on the command line makes this one needless.
+  var rivals: [String] {
+    switch self {
+    case .thanos, .prometheus: ["--thanos", "--prometheus", "--demo", "--replay"]
+    case .tokenFile, .tokenCommand: ["--token-file", "--token-command", "--demo", "--replay"]
+    case .caFile, .insecure: ["--\(rawValue)", "--demo", "--replay"]
+    case .namespace: ["--namespace", "-n"]
+    default: ["--\(rawValue)"]
+    }
+  }
+
+  /// The variable of the environment that goes before it.
+  var variable: String? {
+    switch self {
+    case .thanos, .prometheus: "MESHTOP_URL"
+    case .tokenFile, .tokenCommand: "MESHTOP_TOKEN"
+    default: nil
+    }
+  }
+}
+
+/// A value of an option, and where it stands in the configuration.
+struct ConfigSetting {
+  var option: ConfigOption
+  var values: [String]
+  var section: String
+
+  /// How it is written on a command line.
+  var arguments: [String] {
+    option.kind == .flag ? values.map { _ in "--\(option.rawValue)" } : values.map { "--\(option.rawValue)=\($0)" }
+  }
+}
+
+extension ConfigFile {
+  /// The settings that hold for a context: its own before the defaults.
+  ///
+  /// - Parameter name: the context; nil for the current one, if any.
+  func settings(context name: String?) throws(Trouble) -> [ConfigSetting] {
+    guard let name = name ?? currentContext else { return defaults }
+    guard let own = contexts[name] else {
+      let known = contexts.keys.sorted().joined(separator: ", ")
+      throw Trouble(
+        .usage, "There is no context named \(name).",
+        known.isEmpty ? "The configuration has none." : "Use one of \(known).")
+    }
+    return own + defaults.filter { setting in !own.contains { $0.option.rivals == setting.option.rivals } }
+  }
+}
+
+/// The command line with what a configuration adds to it.
+enum ConfiguredArguments {
+  private static let commands = ["live", "snapshot", "queries"]
+
+  /// Adds a configuration's settings to arguments that don't say otherwise. Flags go before the environment, and that before
+  /// the configuration.
+  static func expand(_ arguments: [String], _ environment: (String) -> String?) throws(Trouble) -> [String] {
+    let isOther = ["--help", "-h", "--version", "--generate-completion-script"].contains { arguments.contains($0) }
+    let isNamed = arguments.first.map(commands.contains) ?? false
+    let isDefault = arguments.first.map { $0.hasPrefix("-") } ?? true
+    guard !isOther, isNamed || isDefault else { return arguments }
+    let command = isNamed ? arguments[0] : "live"
+    let file = try ConfigFile.load(value(of: "--config", in: arguments))
+    let context = value(of: "--context", in: arguments) ?? environment("MESHTOP_CONTEXT")
+    let settings = try file.settings(context: context).filter { setting in
+      setting.option.isKnown(to: command) && !isGiven(setting.option.rivals, in: arguments)
+        && (setting.option.variable.flatMap(environment) == nil || context != nil)
+    }
+    let own = settings.flatMap(\.arguments)
+    return (isNamed ? [command] : []) + own + (isNamed ? Array(arguments.dropFirst()) : arguments)
+  }
+
+  private static func value(of flag: String, in arguments: [String]) -> String? {
+    for (index, argument) in arguments.enumerated() {
+      if argument == flag, index + 1 < arguments.count { return arguments[index + 1] }
+      if argument.hasPrefix("\(flag)=") { return String(argument.dropFirst(flag.count + 1)) }
+    }
+    return nil
+  }
+
+  private static func isGiven(_ flags: [String], in arguments: [String]) -> Bool {
+    arguments.contains { argument in flags.contains { argument == $0 || argument.hasPrefix("\($0)=") } }
+  }
+}
