@@ -14,6 +14,7 @@ enum Tabs {
     let room = max(0, area.maxX - 1 - end)
     let right = self.right(state, look.glyphs, room)
     let width = right.reduce(0) { $0 + displayWidth(of: $1.text) }
+    if width > room, isCountAlone(state, look.glyphs) { return }
     canvas.write(right, x: area.maxX - 1 - min(width, room), y: area.y, width: room, look)
   }
 
@@ -34,10 +35,17 @@ enum Tabs {
     }
     func wanted(within room: Int) -> Int { right(state, glyphs, room).reduce(0) { $0 + displayWidth(of: $1.text) } }
     let long = places(isShort: false)
-    if wanted(within: area.width) <= room(long) { return long }
+    if wanted(within: area.width) <= room(long) || isCountAlone(state, glyphs) && room(long) >= -1 { return long }
     let short = places(isShort: true)
     if wanted(within: room(short)) <= room(short) { return short }
     return short.filter { $0.pane == state.pane }.map { ($0.pane, area.x + 1, $0.text) }
+  }
+
+  /// Whether nothing but the number of nodes and edges is said at the right, which is worth less than the panes' names.
+  private static func isCountAlone(_ state: State, _ glyphs: GlyphSet) -> Bool {
+    let isSearching = !state.find.text.isEmpty && !state.find.isEditing
+    let isNarrowed = state.viewOptions.scope != nil || state.pathStart != nil || state.viewOptions.hidesHealthy
+    return state.settings.alarm.isEmpty && !isSearching && !isNarrowed && Breadcrumb.spans(state, glyphs, 200) == nil
   }
 
   private static func right(_ state: State, _ glyphs: GlyphSet, _ room: Int) -> [Span] {
