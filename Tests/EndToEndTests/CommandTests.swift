@@ -155,6 +155,40 @@ import Testing
     #expect(try Program.meshtop("config", "path", "--config", path).output == "\(path)\n")
   }
 
+  @Test("a context's token goes to no other server, and config show tells no secret")
+  func foreignToken() throws {
+    let folder = try Folder()
+    let url = "http://127.0.0.1:\(try FreePort.any())"
+    let other = "http://127.0.0.1:\(try FreePort.any())"
+    let path = try folder.write(
+      """
+      [defaults]
+      prometheus = "\(url)"
+      token-command = "touch '\(folder.path)/asked'; echo planted"
+      [contexts.other]
+      prometheus = "\(other)"
+      [contexts.secret]
+      thanos = "https://user:planted@host.invalid"
+      """, to: "config.toml")
+    func isTokenUsed(_ arguments: String..., environment: [String: String] = [:]) throws -> Bool {
+      let outcome = try Program.run(
+        try Program.built("meshtop"), ["snapshot", "--config", path] + arguments, environment: environment)
+      #expect(outcome.status == 69, "\(outcome.errors)")
+      defer { try? FileManager.default.removeItem(atPath: "\(folder.path)/asked") }
+      return folder.names.contains("asked")
+    }
+    #expect(try isTokenUsed())
+    #expect(try !isTokenUsed("--prometheus", other))
+    #expect(try !isTokenUsed("--context", "other"))
+    #expect(try !isTokenUsed(environment: ["MESHTOP_URL": other]))
+
+    for context in [[], ["--context", "secret"]] {
+      let shown = try Program.run(try Program.built("meshtop"), ["config", "show", "--config", path] + context)
+      #expect(shown.output.contains(context.isEmpty ? "token-command = (a command)" : "@host.invalid"))
+      #expect(!shown.output.contains("planted"))
+    }
+  }
+
   @Test(
     "a configuration with a mistake says where and what",
     arguments: [

@@ -64,7 +64,7 @@ struct Config: ParsableCommand {
         let context = file.context ?? Environment.text("MESHTOP_CONTEXT") ?? config.currentContext
         var text = context.map { "context \(Text.sanitized($0))\n" } ?? ""
         for setting in try config.settings(context: context) {
-          let values = setting.values.map { Text.sanitized($0, longest: 400) }.joined(separator: ", ")
+          let values = setting.shownValues.map { Text.sanitized($0, longest: 400) }.joined(separator: ", ")
           text += "\(setting.option.rawValue) = \(values)  # [\(setting.section)]\n"
         }
         for (command, keys) in config.keys.sorted(by: { $0.key < $1.key }) {

@@ -33,6 +33,12 @@ enum ConfigOption: String, CaseIterable {
     }
   }
 
+  /// Whether it names a server to ask.
+  var isServer: Bool { self == .thanos || self == .prometheus }
+
+  /// Whether it is about being let in by a server, or about trusting it.
+  var isAccess: Bool { [.tokenFile, .tokenCommand, .caFile, .insecure].contains(self) }
+
   /// The commands that have it.
   func isKnown(to command: String) -> Bool {
     switch self {
@@ -69,6 +75,16 @@ struct ConfigSetting {
   var values: [String]
   var section: String
 
+  /// The values for people: without what could be a secret.
+  var shownValues: [String] {
+    switch option {
+    case .tokenCommand: ["(a command)"]
+    // What follows the last @ can hold no password.
+    case .thanos, .prometheus: values.map { text in text.lastIndex(of: "@").map { "…" + text[$0...] } ?? text }
+    default: values
+    }
+  }
+
   /// How it is written on a command line.
   var arguments: [String] {
     option.kind == .flag ? values.map { _ in "--\(option.rawValue)" } : values.map { "--\(option.rawValue)=\($0)" }
@@ -87,7 +103,18 @@ extension ConfigFile {
         .usage, "There is no context named \(name).",
         known.isEmpty ? "The configuration has none." : "Use one of \(known).")
     }
-    return own + defaults.filter { setting in !own.contains { $0.option.rivals == setting.option.rivals } }
+    let all = own + defaults.filter { setting in !own.contains { $0.option.rivals == setting.option.rivals } }
+    return withoutForeignAccess(all)
+  }
+
+  /// Leaves out what lets one in to a server that is not asked: a token must not go to another one than it was written
+  /// beside, nor a check be skipped.
+  ///
+  /// - Parameter settings: what holds, with the server to ask, where a flag or the environment names none.
+  func withoutForeignAccess(_ settings: [ConfigSetting]) -> [ConfigSetting] {
+    let asked = settings.first { $0.option.isServer }?.section
+    let servers = Set((contexts.values.joined() + defaults).lazy.filter(\.option.isServer).map(\.section))
+    return settings.filter { !$0.option.isAccess || !servers.contains($0.section) || $0.section == asked }
   }
 }
 
@@ -109,7 +136,7 @@ enum ConfiguredArguments {
       setting.option.isKnown(to: command) && !isGiven(setting.option.rivals, in: arguments)
         && (setting.option.variable.flatMap(environment) == nil || context != nil)
     }
-    let own = settings.flatMap(\.arguments)
+    let own = file.withoutForeignAccess(settings).flatMap(\.arguments)
     return (isNamed ? [command] : []) + own + (isNamed ? Array(arguments.dropFirst()) : arguments)
   }
 
