@@ -16,9 +16,9 @@ enum Program {
     }
     do {
       let arguments = try Self.configured(arguments)
-      var command = try Meshtop.parseAsRoot(arguments)
+      var command = try Meshtop.parseAsRoot(arguments.whole)
       if let live = command as? Live, StandardStreams.outputIsTerminal {
-        try MainActor.assumeIsolated { try live.show() }
+        try MainActor.assumeIsolated { try live.show(arguments) }
       } else if let task = command as? any AsyncParsableCommand {
         run(task)
       } else {
@@ -30,9 +30,9 @@ enum Program {
   }
 
   /// The arguments with what the configuration adds to them.
-  private static func configured(_ arguments: [String]) throws -> [String] {
+  private static func configured(_ arguments: [String]) throws -> ConfiguredArguments {
     do {
-      return try ConfiguredArguments.expand(arguments, Environment.text)
+      return try ConfiguredArguments(arguments, Environment.text)
     } catch {
       throw error.report()
     }

@@ -21,6 +21,9 @@ struct TestDashboard {
 
   mutating func send(_ action: Action) { take(reduce(into: &state, action, at: now)) }
 
+  /// Takes up what was chosen in another run.
+  mutating func restore(_ kept: KeptState) { state.restore(kept) }
+
   /// Presses keys, by their names.
   mutating func press(_ names: String...) {
     for name in names { if let key = KeyPress(name) { send(.key(key)) } }

@@ -240,6 +240,62 @@ struct LiveTests {
     try await terminal.wait(forText: "status 0")
   }
 
+  @Test("what was chosen holds in the next run where it is asked for, and a file that is broken does no harm")
+  func keptState() async throws {
+    let folder = try Folder()
+    let file = "\(folder.path)/meshtop/state.json"
+    let terminal = try TmuxTerminal(width: 120, height: 40)
+    try await terminal.wait(forText: "prompt>")
+    func run(_ options: String, untilShown text: String) async throws {
+      try terminal.command(
+        "clear; XDG_STATE_HOME='\(folder.path)' '\(try Program.built("meshtop"))' --demo \(options); echo status $?")
+      try await terminal.wait(forText: text)
+    }
+    func quit(by key: String = "q") async throws {
+      try terminal.press(key)
+      try await terminal.wait(forText: "status 0")
+    }
+    let (graph, list) = ("╔═", "In↓")
+
+    try await run("", untilShown: graph)
+    try terminal.press("4")
+    try await terminal.wait(forText: list)
+    try await quit()
+    #expect(folder.names.isEmpty, "the demo keeps nothing by itself")
+
+    try await run("--state", untilShown: graph)
+    try terminal.press("4")
+    try await terminal.wait(forText: list)
+    try terminal.press(">")
+    try await terminal.wait(forText: "Errors↓")
+    try await quit(by: "C-c")
+    let kept = folder.text("meshtop/state.json")
+    #expect(kept.contains("\"source\": \"demo\""))
+    #expect(kept.contains("\"column\": \"Errors\""))
+    #expect(!kept.contains("theme"), "only what was chosen is kept")
+    try await run("--state", untilShown: "Errors↓")
+    try await quit()
+    try await run("--no-state", untilShown: graph)
+    try await quit()
+    #expect(folder.text("meshtop/state.json") == kept)
+
+    // A planted link is replaced, not followed.
+    let other = try folder.write("precious", to: "other")
+    try FileManager.default.removeItem(atPath: file)
+    try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: other)
+    try await run("--state", untilShown: "is not the file that it should be")
+    try terminal.press("4")
+    try await terminal.wait(forText: list)
+    try await quit()
+    #expect(folder.text("other") == "precious")
+    #expect(folder.text("meshtop/state.json").contains("\"pane\": \"workloads\""))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/meshtop") == ["state.json"])
+
+    try folder.write("{", to: "meshtop/state.json")
+    try await run("--state", untilShown: "is not what meshtop wrote")
+    try await quit()
+  }
+
   @Test("text that is pasted runs no commands")
   func paste() async throws {
     let terminal = try await demo()

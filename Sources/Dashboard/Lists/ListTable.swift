@@ -55,11 +55,14 @@ public struct ListTable: Sendable {
   var summary: [Line] = []
   /// The column that the rows are sorted by.
   private(set) var column: Int
-  private(set) var isReversed = false
+  private(set) var isReversed: Bool
   private(set) var row = 0
   private(set) var top = 0
 
-  init(column: Int) { self.column = column }
+  init(column: Int, isReversed: Bool = false) {
+    self.column = column
+    self.isReversed = isReversed
+  }
 
   /// The chosen row's subject.
   var selection: ListRow.Subject? { rows.indices.contains(row) ? rows[row].subject : nil }

@@ -32,6 +32,8 @@ public struct Settings: Sendable {
   public var focus: (name: String, neighbourhood: ViewScope.Neighbourhood)?
   /// What a user must know all the time, for example that certificates are not checked; empty for nothing.
   public var alarm: String
+  /// What went wrong before the dashboard began, to be told at first; empty for nothing.
+  public var mishap = ""
   /// The names of the namespaces that are looked at; empty for all.
   public var namespaces: [String]
   /// The offset of local time from UTC in seconds.

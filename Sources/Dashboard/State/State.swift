@@ -104,6 +104,7 @@ public struct State: Sendable {
     self.width = width
     self.height = height
     self.now = now
+    if !settings.mishap.isEmpty { say(settings.mishap, isError: true, for: 12) }
   }
 
   /// When the dashboard wants a ``Action/tick``; nil where it can wait for ever.

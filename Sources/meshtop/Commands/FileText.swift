@@ -27,6 +27,19 @@ enum FileText {
     throw Trouble(.badFile, "\(path) is larger than 1 GiB.", "Cut it into smaller files.")
   }
 
+  /// The bytes of a file that must be a plain one, no link and no pipe, and not longer than a limit; nil where there is none.
+  static func readPlain(_ path: String, longest: Int) throws(Trouble) -> [UInt8]? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw failure(path)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= longest else {
+      throw Trouble(.badFile, "\(path) is not the file that it should be.", "Remove what is there.")
+    }
+    return try read(path)
+  }
+
   /// Whether there is something at a path.
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 

@@ -43,6 +43,15 @@ struct Live: AsyncParsableCommand {
   @Flag(help: "Leave the mouse to the terminal, for selecting text.")
   var noMouse = false
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      """
+      Begin as the last run with this source or context ended, and keep what is chosen. (default: --state, but not for \
+      --demo and --replay)
+      """))
+  var state: Bool?
+
   /// Writes a snapshot, where there is no terminal to show it on.
   func run() async throws {
     do {
@@ -56,17 +65,18 @@ struct Live: AsyncParsableCommand {
 
   /// Shows the dashboard until the user has enough.
   @MainActor
-  func show() throws {
+  func show(_ arguments: ConfiguredArguments) throws {
     do {
-      try show(try source.feed(try mesh.traffic()))
+      try show(try source.feed(try mesh.traffic()), arguments)
     } catch let trouble as Trouble {
       throw trouble.report()
     }
   }
 
   @MainActor
-  private func show(_ feed: any Feed) throws {
+  private func show(_ feed: any Feed, _ arguments: ConfiguredArguments) throws {
     let theme = try look.loadTheme(look.theme)
+    let keys = try keys()
     let screen: Screen
     do {
       var options = ScreenOptions(environment: Environment.all)
@@ -86,17 +96,36 @@ struct Live: AsyncParsableCommand {
     settings.find = parts.find
     settings.hide = parts.hide
     settings.focus = parts.focused
-    let state = State(
-      settings: settings, keys: try keys(), width: screen.size.width, height: screen.size.height, now: Date())
+    let file = keepsState ? StateFile.standard : nil
+    let subject = arguments.context.map { "context \($0)" } ?? feed.name
+    var kept = KeptState()
+    do throws(Trouble) {
+      kept = try file?.load()[subject] ?? kept
+    } catch {
+      settings.mishap = error.description
+    }
+    var state = State(
+      settings: settings, keys: keys, width: screen.size.width, height: screen.size.height, now: Date())
+    state.restore(arguments.unsaid(of: kept))
+    let start = state.kept
     // A screen in another character set shows nothing else, whatever was asked for.
     let choice = screen.isUTF8 ? look.wantedGlyphs : .ascii
     if choice == .auto { screen.probeGlyphs() }
     let glyphs = choice.glyphs(isUTF8: screen.isUTF8)
-    let loop = DashboardLoop(state, screen, feed, Look(theme: theme, glyphs: glyphs)) { try? look.loadTheme($0) }
+    let keptTheme = (try? look.loadTheme(state.settings.theme)) ?? theme
+    let loop = DashboardLoop(state, screen, feed, Look(theme: keptTheme, glyphs: glyphs)) { try? look.loadTheme($0) }
     let end = loop.run()
     screen.close()
+    do throws(Trouble) {
+      try file?.keep(loop.state.kept, since: start, for: subject)
+    } catch {
+      StandardStreams.complain("meshtop: \(error)")
+    }
     if case .signal(let number) = end { throw ExitCode(128 + number) }
   }
+
+  /// Whether what is chosen holds in the next run: what is only tried or looked back at leaves no trace.
+  private var keepsState: Bool { state ?? !(source.demo || source.replay != nil) }
 
   /// The keys, as the configuration has them.
   private func keys() throws(Trouble) -> KeyMap {

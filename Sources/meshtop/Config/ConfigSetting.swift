@@ -9,6 +9,7 @@ enum ConfigOption: String, CaseIterable {
   case ztunnelSelector = "ztunnel-selector"
   case waypointSelector = "waypoint-selector"
   case noMouse = "no-mouse"
+  case noState = "no-state"
 
   /// What its value is.
   enum Kind {
@@ -28,7 +29,7 @@ enum ConfigOption: String, CaseIterable {
   var kind: Kind {
     switch self {
     case .namespace, .cluster, .collapse: .list
-    case .idle, .ascii, .insecure, .noMouse: .flag
+    case .idle, .ascii, .insecure, .noMouse, .noState: .flag
     default: .text
     }
   }
@@ -42,7 +43,7 @@ enum ConfigOption: String, CaseIterable {
   /// The commands that have it.
   func isKnown(to command: String) -> Bool {
     switch self {
-    case .refresh, .noMouse: command == "live"
+    case .refresh, .noMouse, .noState: command == "live"
     case .fold, .focus, .find, .hide, .theme, .glyphs, .group, .collapse, .ascii: command != "queries"
     default: true
     }
@@ -55,6 +56,7 @@ enum ConfigOption: String, CaseIterable {
     case .tokenFile, .tokenCommand: ["--token-file", "--token-command", "--demo", "--replay"]
     case .caFile, .insecure: ["--\(rawValue)", "--demo", "--replay"]
     case .namespace: ["--namespace", "-n"]
+    case .noState: ["--no-state", "--state"]
     default: ["--\(rawValue)"]
     }
   }
@@ -115,40 +117,5 @@ extension ConfigFile {
     let asked = settings.first { $0.option.isServer }?.section
     let servers = Set((contexts.values.joined() + defaults).lazy.filter(\.option.isServer).map(\.section))
     return settings.filter { !$0.option.isAccess || !servers.contains($0.section) || $0.section == asked }
-  }
-}
-
-/// The command line with what a configuration adds to it.
-enum ConfiguredArguments {
-  private static let commands = ["live", "snapshot", "queries"]
-
-  /// Adds a configuration's settings to arguments that don't say otherwise. Flags go before the environment, and that before
-  /// the configuration.
-  static func expand(_ arguments: [String], _ environment: (String) -> String?) throws(Trouble) -> [String] {
-    let isOther = ["--help", "-h", "--version", "--generate-completion-script"].contains { arguments.contains($0) }
-    let isNamed = arguments.first.map(commands.contains) ?? false
-    let isDefault = arguments.first.map { $0.hasPrefix("-") } ?? true
-    guard !isOther, isNamed || isDefault else { return arguments }
-    let command = isNamed ? arguments[0] : "live"
-    let file = try ConfigFile.load(value(of: "--config", in: arguments))
-    let context = value(of: "--context", in: arguments) ?? environment("MESHTOP_CONTEXT")
-    let settings = try file.settings(context: context).filter { setting in
-      setting.option.isKnown(to: command) && !isGiven(setting.option.rivals, in: arguments)
-        && (setting.option.variable.flatMap(environment) == nil || context != nil)
-    }
-    let own = file.withoutForeignAccess(settings).flatMap(\.arguments)
-    return (isNamed ? [command] : []) + own + (isNamed ? Array(arguments.dropFirst()) : arguments)
-  }
-
-  private static func value(of flag: String, in arguments: [String]) -> String? {
-    for (index, argument) in arguments.enumerated() {
-      if argument == flag, index + 1 < arguments.count { return arguments[index + 1] }
-      if argument.hasPrefix("\(flag)=") { return String(argument.dropFirst(flag.count + 1)) }
-    }
-    return nil
-  }
-
-  private static func isGiven(_ flags: [String], in arguments: [String]) -> Bool {
-    arguments.contains { argument in flags.contains { argument == $0 || argument.hasPrefix("\($0)=") } }
   }
 }

@@ -8,7 +8,7 @@ import Terminal
 /// The main thread alone is here. It sleeps while nothing happens, and never waits for the network.
 @MainActor
 final class DashboardLoop {
-  private var state: State
+  private(set) var state: State
   private let screen: Screen
   private let mailbox: Mailbox
   private let errands: Errands

@@ -1,0 +1,55 @@
+import Dashboard
+
+/// The command line with what a configuration adds to it.
+struct ConfiguredArguments {
+  /// The whole command line, to be parsed.
+  let whole: [String]
+  /// The context whose server is asked; nil where a flag or the environment names another, or none does.
+  let context: String?
+  /// The options that were given on the command line itself, as `--name`.
+  let given: Set<String>
+
+  private static let commands = ["live", "snapshot", "queries"]
+
+  /// Adds a configuration's settings to arguments that don't say otherwise. Flags go before the environment, and that before
+  /// the configuration.
+  init(_ arguments: [String], _ environment: (String) -> String?) throws(Trouble) {
+    given = Set(arguments.lazy.filter { $0.hasPrefix("-") }.map { String($0.prefix { $0 != "=" }) })
+    let isOther = !given.isDisjoint(with: ["--help", "-h", "--version", "--generate-completion-script"])
+    let isNamed = arguments.first.map(Self.commands.contains) ?? false
+    let isDefault = arguments.first.map { $0.hasPrefix("-") } ?? true
+    guard !isOther, isNamed || isDefault else {
+      whole = arguments
+      context = nil
+      return
+    }
+    let command = isNamed ? arguments[0] : "live"
+    let file = try ConfigFile.load(Self.value(of: "--config", in: arguments))
+    let chosen = Self.value(of: "--context", in: arguments) ?? environment("MESHTOP_CONTEXT")
+    let settings = try file.settings(context: chosen).filter { [given] setting in
+      setting.option.isKnown(to: command) && given.isDisjoint(with: setting.option.rivals)
+        && (setting.option.variable.flatMap(environment) == nil || chosen != nil)
+    }
+    context = settings.contains(where: \.option.isServer) ? chosen ?? file.currentContext : nil
+    let own = file.withoutForeignAccess(settings).flatMap(\.arguments)
+    whole = (isNamed ? [command] : []) + own + (isNamed ? Array(arguments.dropFirst()) : arguments)
+  }
+
+  /// What was chosen in earlier runs, without that of which the command line says something else.
+  func unsaid(of kept: KeptState) -> KeptState {
+    var kept = kept
+    if given.contains("--theme") { kept.theme = nil }
+    if given.contains("--group") { kept.grouping = nil }
+    if given.contains("--window") { kept.window = nil }
+    if given.contains("--collapse") { kept.collapse = nil }
+    return kept
+  }
+
+  private static func value(of flag: String, in arguments: [String]) -> String? {
+    for (index, argument) in arguments.enumerated() {
+      if argument == flag, index + 1 < arguments.count { return arguments[index + 1] }
+      if argument.hasPrefix("\(flag)=") { return String(argument.dropFirst(flag.count + 1)) }
+    }
+    return nil
+  }
+}
