@@ -116,6 +116,51 @@ import Testing
     #expect(corners.count > 1)
   }
 
+  @Test(arguments: [110, 118, 120, 126, 140, 160, 200])
+  func hintsLeaveRoomForTheMarksThatTheGraphGoesOnBelow(width: Int) throws {
+    var dashboard = Self.dashboard(width, 30)
+    dashboard.wait(20)
+    func footer() throws -> String { try String(#require(dashboard.frame().split(separator: "\n").last)) }
+    #expect(dashboard.state.graphGoesOn.below)
+    #expect(try footer().contains("─▼─▼─▼─"))
+    #expect(try footer().contains("? help  / find"))
+    // No hint is cut, whichever is the last.
+    let last = try footer().split(separator: "─").dropFirst().first.map { String($0.suffix(7)) }
+    let words = ["find ", "details ", "edges ", "figure ", "window ", "pause ", "save ", "quit "]
+    #expect(words.contains { last?.hasSuffix($0) ?? false }, "\(last ?? "")")
+    // Where no marks are, hints have all of the line.
+    dashboard.press("2")
+    #expect(try footer().contains("q quit"))
+  }
+
+  @Test func aLabelThatTheMinimapWouldCutIsNotDrawn() throws {
+    let snapshot = Self.chains(rows: 3, length: 4)
+    let scene = try #require(
+      SceneRequest(snapshot, LayoutOptions(labelWidth: EdgeLabel.width)).scene(like: nil))
+    let size = scene.drawing
+    let labels = scene.lines.labels(in: Rect(x: 0, y: 0, width: size.width, height: size.height))
+    try #require(!labels.isEmpty)
+    var drawing = GraphDrawing(
+      mesh: MeshIndex(snapshot), scene: scene, look: Look(theme: Theme(name: "plain", styles: [:]), glyphs: .unicode),
+      label: .requests)
+    func text(_ rect: Rect) -> String {
+      var canvas = Canvas(width: size.width, height: size.height)
+      drawing.draw(on: &canvas, in: canvas.bounds, origin: Point(x: 0, y: 0))
+      return String((rect.x..<rect.maxX).map { canvas[$0, rect.y].glyph })
+    }
+    for (_, rect) in labels {
+      drawing.covered = nil
+      #expect(text(rect).contains("1/s"))
+      // Under its last cell, and under its first.
+      for x in [rect.maxX - 1, rect.x - 2] {
+        drawing.covered = CellRect(x: x, y: rect.y - 1, width: 3, height: 3)
+        #expect(!text(rect).contains("1"))
+      }
+      drawing.covered = CellRect(x: rect.maxX, y: rect.y, width: 3, height: 1)
+      #expect(text(rect).contains("1/s"))
+    }
+  }
+
   @Test func theMinimapHasADotForEachBoxAndTheWorstHealthOfItsCells() throws {
     let dashboard = Self.dashboard()
     let scene = try #require(dashboard.state.scene)

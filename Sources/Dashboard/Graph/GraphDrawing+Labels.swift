@@ -3,11 +3,12 @@ import Mesh
 import Terminal
 
 extension GraphDrawing {
-  /// Draws the labels that are in view as a whole: part of a figure would be another figure.
+  /// Draws the labels that are in view as a whole, and under nothing else: part of a figure would be another figure.
   ///
   /// A label has a lock, perhaps a sign, and the figure, from the first cell of its room on: what is left of that is line.
   func drawLabels(on canvas: inout Canvas, _ viewport: Rect, _ shift: Shift) {
     for (index, rect) in scene.lines.labels(in: viewport) where viewport.encloses(rect) {
+      if let covered, shift(rect).intersects(covered) { continue }
       let id = scene.request.edges[index]
       let y = rect.y + shift.y
       guard let edge = mesh.edge(id) else {

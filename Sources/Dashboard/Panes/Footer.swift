@@ -39,7 +39,9 @@ enum Footer {
       let more = warnings.count > 1 ? " (+\(warnings.count - 1))" : ""
       return [Span("\(look.glyphs.mark(.degraded)) \(first)\(more)", .warning)]
     }
-    return hints(state, width: width)
+    // Hints leave room for the marks that the graph goes on; what went wrong is worth more than those.
+    let room = GraphPane.marksInFooter(state).map { min(width, $0.lowerBound - 4) } ?? width
+    return hints(state, width: room)
   }
 
   /// A line that is being typed: the wrong word marked, why it is wrong or what is found, and what could come next.

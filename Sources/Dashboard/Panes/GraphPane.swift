@@ -6,27 +6,34 @@ import Terminal
 enum GraphPane {
   /// Draws the graph, or why there is none.
   static func draw(_ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look) {
-    guard let scene = state.scene, let drawing = state.graphDrawing(look) else {
+    guard let drawing = state.graphDrawing(look) else {
       return Placeholder.draw(state, on: &canvas, in: area, look)
     }
     drawing.draw(on: &canvas, in: area, origin: state.origin)
     if let minimap = state.minimap { MinimapPane.draw(minimap, state, on: &canvas, look) }
-    drawBounds(state, scene.drawing, on: &canvas, around: area, look)
+    drawBounds(state, on: &canvas, around: area, look)
+  }
+
+  /// The columns of the marks on the screen's lower border that say that the drawing goes on below; nil where there are none.
+  static func marksInFooter(_ state: State) -> ClosedRange<Int>? {
+    guard state.pane == .graph, !state.isExpanded, state.areas.isWide, state.graphGoesOn.below else { return nil }
+    let centre = centreOfMarks(state)
+    return centre - 2...centre + 2
+  }
+
+  /// The middle of the marks on the upper and lower border: beside the footer, where that is right below.
+  private static func centreOfMarks(_ state: State) -> Int {
+    let area = state.areas.main
+    return state.areas.isWide ? area.maxX - 8 : area.x + area.width / 2
   }
 
   /// Says on the borders of the pane where the drawing goes on.
-  private static func drawBounds(
-    _ state: State, _ drawing: Drawing, on canvas: inout Canvas, around area: CellRect, _ look: Look
-  ) {
+  private static func drawBounds(_ state: State, on canvas: inout Canvas, around area: CellRect, _ look: Look) {
     let style = look.theme[.accent]
     let glyphs = look.glyphs
     let middle = area.y + area.height / 2
-    // Beside the footer, where that is right below.
-    let centre = state.areas.isWide ? area.maxX - 8 : area.x + area.width / 2
-    let isBeyond = (
-      left: state.origin.x > 0, right: state.origin.x + area.width < drawing.width, above: state.origin.y > 0,
-      below: state.origin.y + area.height < drawing.height
-    )
+    let centre = centreOfMarks(state)
+    let isBeyond = state.graphGoesOn
     for offset in -1...1 {
       if isBeyond.left { canvas.put(glyphs.arrowLeft, x: area.x - 1, y: middle + offset, style: style) }
       if isBeyond.right { canvas.put(glyphs.arrowRight, x: area.maxX, y: middle + offset, style: style) }
@@ -37,6 +44,16 @@ enum GraphPane {
 }
 
 extension State {
+  /// On which sides of the pane there is more of the drawing.
+  var graphGoesOn: (left: Bool, right: Bool, above: Bool, below: Bool) {
+    guard let drawing = scene?.drawing else { return (false, false, false, false) }
+    let area = areas.main
+    return (
+      left: origin.x > 0, right: origin.x + area.width < drawing.width, above: origin.y > 0,
+      below: origin.y + area.height < drawing.height
+    )
+  }
+
   /// The graph as it is drawn; nil where there is none.
   func graphDrawing(_ look: Look) -> GraphDrawing? {
     guard let mesh = (picture ?? view)?.shown, let scene, !mesh.snapshot.nodes.isEmpty else { return nil }
