@@ -26,6 +26,7 @@ import Testing
     dashboard.type("plaintext")
     dashboard.press("enter")
     #expect(dashboard.state.find.edges.count == 3)
+    #expect(dashboard.frame().contains("/plaintext 3 found"))
     let first = dashboard.state.chosenEdge
     #expect(first.map(dashboard.state.find.edges.contains) == true)
     dashboard.press("n")
@@ -43,6 +44,8 @@ import Testing
     dashboard.type("x")
     #expect(dashboard.state.find.edges == found)
     #expect(dashboard.frame().contains("/rt > 50x   responsetime needs a number."))
+    dashboard.press("enter")
+    #expect(dashboard.state.find.isEditing)
   }
 
   @Test func tabCompletes() {

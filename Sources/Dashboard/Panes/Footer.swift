@@ -19,7 +19,7 @@ enum Footer {
     if state.find.isEditing {
       let matches =
         state.pane == .edges
-        ? state.table.rows.count : state.find.matches.isEmpty ? state.find.edges.count : state.find.matches.count
+        ? state.table.rows.count : state.find.count
       let count = state.find.text.isEmpty ? "a name, or such as rt > 1000, not healthy, plaintext" : "\(matches) found"
       return prompt("/", state.find.text, state.find.error, count, state.find.completions, "keep", look, width: width)
     }

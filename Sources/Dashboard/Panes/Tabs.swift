@@ -56,7 +56,7 @@ enum Tabs {
       let count =
         state.pane == .edges
         ? Figures.count(state.table.rows.count, "edge")
-        : "\(ListSource.of(state.pane) == nil ? state.find.matches.count : state.list.rows.count) found"
+        : "\(ListSource.of(state.pane) == nil ? state.find.count : state.list.rows.count) found"
       return [Span("/\(state.find.text) ", .match), Span(count, .dim)]
     }
     if let spans = Breadcrumb.spans(state, glyphs, room) { return spans }

@@ -28,7 +28,8 @@ extension State {
   mutating func edit(_ press: KeyPress) {
     switch press.key {
     case .enter:
-      find.isEditing = false
+      // What cannot be read is not in force, and must not look so.
+      find.isEditing = find.error != nil
     case .escape:
       find.isEditing = false
       find.text = ""

@@ -199,6 +199,8 @@ public struct Find: Sendable, Equatable {
   public internal(set) var matches: [NodeID] = []
   /// The edges of the graph that are found.
   public internal(set) var edges: [Edge.ID] = []
+  /// How many nodes and boxes are found, or edges where an expression finds only these.
+  var count: Int { matches.isEmpty ? edges.count : matches.count }
   /// What is found of the mesh; nil where nothing is searched for.
   var found: FindSelection?
   /// The last text that could be read.
