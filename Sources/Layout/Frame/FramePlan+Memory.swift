@@ -6,39 +6,16 @@ extension FramePlan {
   init(_ graph: FlowGraph, like memory: FrameMemory) {
     let known = Self.match(graph.ids, memory.ids)
     let layers = Self.layers(graph, known: known, memory: memory)
-    links = graph.links.map { link in
-      let isTurned = layers[Int(link.source)] > layers[Int(link.target)]
-      return LayeredLink(
-        low: isTurned ? link.target : link.source, high: isTurned ? link.source : link.target,
-        isForward: link.isMutual || !isTurned, isMutual: link.isMutual, isTurned: isTurned)
-    }
+    links = graph.links.map { LayeredLink($0, isTurned: layers[Int($0.source)] > layers[Int($0.target)]) }
     chains = Chains(nodeLayers: layers, links: links)
-    owners = links.map { _ in nil }
-    wantedRows = [Int32](repeating: -1, count: chains.layers.count)
-    var ranks = wantedRows
-    breadths = graph.breadths
-    for (node, old) in known.enumerated() where old >= 0 {
-      ranks[node] = memory.ranks[Int(old)]
-      wantedRows[node] = memory.rows[Int(old)]
-      breadths[node] = max(breadths[node], memory.heights[Int(old)])
-    }
-    var linkOf: [[Int32]: Int] = [:]
-    for index in memory.lows.indices { linkOf[[memory.lows[index], memory.highs[index]]] = index }
-    for (index, link) in links.enumerated() {
-      guard let old = linkOf[[known[Int(link.low)], known[Int(link.high)]]] else { continue }
-      let dummies = memory.dummies[old]
-      guard dummies.count == chains.ofLink[index].count else { continue }
-      // A pair in both directions shares no trunk.
-      owners[index] = link.isMutual ? nil : memory.isOwnedByLow[old]
-      for (item, place) in zip(chains.ofLink[index], dummies) {
-        ranks[Int(item)] = place.rank
-        wantedRows[Int(item)] = place.row
-      }
-    }
+    let recalled = memory.recall(graph, known: known, links: links, chains: chains)
+    owners = recalled.owners
+    wantedRows = recalled.rows
+    breadths = recalled.breadths
     starts = memory.starts
     height = memory.height
     isStill = true
-    order = Self.order(chains, links: links, ranks: ranks)
+    order = Self.order(chains, links: links, ranks: recalled.ranks)
   }
 
   /// For each id of one ascending list its index in another, or -1.

@@ -24,11 +24,7 @@ struct FrameSketch {
         shortest, graph: graph, links: turned, rows: rows, moves: 20_000 + 20 * count,
         sharesTrunks: variant.sharesTrunks
       ).layers : shortest
-    links = zip(turned, layering.isReversed).map { link, isReversed in
-      LayeredLink(
-        low: link.source, high: link.target, isForward: link.isMutual || !isReversed, isMutual: link.isMutual,
-        isTurned: isReversed)
-    }
+    links = zip(graph.links, layering.isReversed).map(LayeredLink.init)
     let single = Chains(nodeLayers: layers, links: links)
     var start = LayerOrder(layers: single.layers, layerCount: single.layerCount, segments: single.segments(links))
     if variant.sharesTrunks {

@@ -34,11 +34,7 @@ struct GroupedPlan {
     let layers = GroupLayers(
       graph, links: turned, spanPrice: variant.spanPrice, pivots: 200 + 2_000_000 / max(1, count)
     ).layers
-    links = zip(turned, reversed).map { link, isReversed in
-      LayeredLink(
-        low: link.source, high: link.target, isForward: link.isMutual || !isReversed, isMutual: link.isMutual,
-        isTurned: isReversed)
-    }
+    links = zip(graph.links, reversed).map(LayeredLink.init)
     chains = Chains(nodeLayers: layers, links: links)
     items = Self.items(chains, links: links, tree: graph.groups)
     owners = links.map { _ in nil }
@@ -70,16 +66,13 @@ struct GroupedPlan {
   init(_ graph: FlowGraph, like memory: FrameMemory) {
     let known = FramePlan.match(graph.ids, memory.ids)
     let layers = Self.layers(graph, known: known, memory: memory)
-    links = graph.links.map { link in
-      let isTurned = layers[Int(link.source)] > layers[Int(link.target)]
-      return LayeredLink(
-        low: isTurned ? link.target : link.source, high: isTurned ? link.source : link.target,
-        isForward: link.isMutual || !isTurned, isMutual: link.isMutual, isTurned: isTurned)
-    }
+    links = graph.links.map { LayeredLink($0, isTurned: layers[Int($0.source)] > layers[Int($0.target)]) }
     chains = Chains(nodeLayers: layers, links: links)
     items = Self.items(chains, links: links, tree: graph.groups)
-    owners = links.map { _ in nil }
-    breadths = graph.breadths
+    let recalled = memory.recall(graph, known: known, links: links, chains: chains)
+    owners = recalled.owners
+    wantedRows = recalled.rows + [Int32](repeating: -1, count: items.layers.count - items.itemCount)
+    breadths = recalled.breadths
     starts = memory.starts
     height = memory.height
     isStill = true
@@ -87,26 +80,7 @@ struct GroupedPlan {
     order = LayerOrder(
       layers: items.layers, layerCount: items.layerCount,
       segments: chains.segments(links) + items.borderSegments(weight: Self.borderWeight))
-    var places = [Int32](repeating: -1, count: items.itemCount)
-    wantedRows = [Int32](repeating: -1, count: items.layers.count)
-    for (node, old) in known.enumerated() where old >= 0 {
-      places[node] = memory.ranks[Int(old)]
-      wantedRows[node] = memory.rows[Int(old)]
-      breadths[node] = max(breadths[node], memory.heights[Int(old)])
-    }
-    var linkOf: [[Int32]: Int] = [:]
-    for index in memory.lows.indices { linkOf[[memory.lows[index], memory.highs[index]]] = index }
-    for (index, link) in links.enumerated() {
-      guard let old = linkOf[[known[Int(link.low)], known[Int(link.high)]]] else { continue }
-      let dummies = memory.dummies[old]
-      guard dummies.count == chains.ofLink[index].count else { continue }
-      owners[index] = link.isMutual ? nil : memory.isOwnedByLow[old]
-      for (item, place) in zip(chains.ofLink[index], dummies) {
-        places[Int(item)] = place.rank
-        wantedRows[Int(item)] = place.row
-      }
-    }
-    arrange(places, memory: memory)
+    arrange(recalled.ranks, memory: memory)
   }
 
   /// Known nodes keep their layers; a new one without links stands where its group has the fewest boxes.

@@ -33,6 +33,14 @@ struct LayeredLink {
   var isTurned: Bool
   /// How many calls the line stands for.
   var weight: Int32 { isMutual ? 2 : 1 }
+
+  init(_ link: Link, isTurned: Bool) {
+    low = isTurned ? link.target : link.source
+    high = isTurned ? link.source : link.target
+    isForward = link.isMutual || !isTurned
+    isMutual = link.isMutual
+    self.isTurned = isTurned
+  }
 }
 
 /// Chooses the trunk of each link so that the rows needed for boxes and passing lines are few.
