@@ -21,7 +21,8 @@ func module(
 
 /// The tests of a module.
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: swiftSettings)
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: swiftSettings)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -70,6 +71,7 @@ let package = Package(
       name: "meshsim", dependencies: ["Simulation", argumentParser, .product(name: "FlyingFox", package: "FlyingFox")],
       swiftSettings: swiftSettings),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
     tests("JSONTests", ["JSON"]),
     tests("MetricsTests", ["Metrics"]),
     tests("MeshTests", ["Mesh", "JSON"]),

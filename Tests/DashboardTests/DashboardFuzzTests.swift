@@ -1,27 +1,15 @@
 import FoundationEssentials
 import Mesh
 import Terminal
+import TestSupport
 import Testing
 
 @testable import Dashboard
 
 /// Random keys, mouse events, sizes and snapshots: whatever happens, there is a whole screen.
 @Suite struct DashboardFuzzTests {
-  /// Numbers that depend on the seed alone (SplitMix64).
-  private struct Random: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   /// The shop and a crowd, of which some are missing.
-  private static func mesh(_ random: inout Random, at time: Date) -> Snapshot {
+  private static func mesh(_ random: inout SplitMix64, at time: Date) -> Snapshot {
     var mesh = SampleMesh.shop
     mesh.time = time
     let crowd = (0..<20).map { "crowd-\($0)-with-a-name-that-is-longer-than-a-box-\($0 % 3)-v\($0 % 2)" }
@@ -50,7 +38,7 @@ import Testing
 
   @Test(arguments: 1...3 as ClosedRange<UInt64>)
   func everyStateHasAWholeScreen(seed: UInt64) {
-    var random = Random(state: seed)
+    var random = SplitMix64(seed: seed)
     var dashboard = TestDashboard(width: 120, height: 40)
     let keys = KeyMap.standard.bindings.filter { ![.quit, .quitAtOnce, .suspend].contains($0.command) }.flatMap(\.keys)
     var size = (width: 120, height: 40)

@@ -1,6 +1,7 @@
 import Foundation
 import Metrics
 import Prometheus
+import TestSupport
 import Testing
 
 @Suite("Requests") struct RequestTests {

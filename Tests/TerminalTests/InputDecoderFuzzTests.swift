@@ -1,4 +1,5 @@
 import Terminal
+import TestSupport
 import Testing
 
 @Suite("Input decoder with random input") struct InputDecoderFuzzTests {

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 
 /// A JSON value that can be compared, to tell that writing and reading lose nothing.
 indirect enum Tree: Equatable {

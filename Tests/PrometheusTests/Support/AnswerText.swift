@@ -1,4 +1,5 @@
 import Metrics
+import TestSupport
 
 /// Writes answers as servers do.
 struct AnswerText {

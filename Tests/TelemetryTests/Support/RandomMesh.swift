@@ -1,5 +1,6 @@
 import Mesh
 import Simulation
+import TestSupport
 
 /// A mesh made by chance, with what is known of its traffic.
 struct RandomMesh {
