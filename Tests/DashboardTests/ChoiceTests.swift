@@ -29,11 +29,11 @@ import Testing
     #expect(!frame.contains("alone"))
     dashboard.press("2")
     let edges = dashboard.state.mesh?.snapshot.edges ?? []
-    #expect(!dashboard.state.table.rows.isEmpty)
-    #expect(dashboard.state.table.rows.allSatisfy { edges[$0].health >= .degraded })
+    #expect(!dashboard.state.list.rows.isEmpty)
+    #expect(dashboard.state.list.rows.allSatisfy { $0.health >= .degraded })
     #expect(dashboard.frame().contains("errors only; ! shows all"))
     dashboard.press("!")
-    #expect(dashboard.state.table.rows.count == edges.count)
+    #expect(dashboard.state.list.rows.count == edges.count)
     #expect(!dashboard.frame().contains("errors only"))
   }
 

@@ -71,7 +71,7 @@ import Testing
     #expect(dashboard.frame().contains("hidden by healthy: 5 nodes; x shows"))
     // The table stays one of the whole mesh.
     dashboard.press("2")
-    #expect(dashboard.state.table.rows.count == 9)
+    #expect(dashboard.state.list.rows.count == 9)
     dashboard.press("1", "x")
     #expect(shown(dashboard).contains("cart"))
     #expect(!dashboard.frame().contains("hidden by"))
@@ -95,6 +95,6 @@ import Testing
     var dashboard = TestDashboard()
     dashboard.press("2", "/")
     dashboard.type("%httperr > 1")
-    #expect(dashboard.state.table.rows.count == 1)
+    #expect(dashboard.state.list.rows.count == 1)
   }
 }

@@ -13,6 +13,7 @@ import Testing
       case .node(let id): id.parts?.name ?? ""
       case .edge(let id): "\(id.source.parts?.name ?? "")>\(id.target.parts?.name ?? "")"
       case .namespace(let id): id.namespace
+      case .service(let id): id.name
       }
     }
   }
@@ -60,7 +61,7 @@ import Testing
     dashboard.press("5")
     let rows = dashboard.state.list.rows
     func layer(_ name: String) -> ListCell? {
-      rows.first { $0.subject == .node(SampleMesh.id(name, name == "redis" ? "data" : "shop")) }?.cells[2]
+      rows.first { $0.subject == .node(SampleMesh.id(name, name == "redis" ? "data" : "shop")) }?.cells[3]
     }
     #expect(layer("cart") == .text("L7", .text))
     #expect(layer("redis") == .text("L4", .warning))
@@ -99,5 +100,91 @@ import Testing
     dashboard.send(.arrived(.success(MeshIndex(mesh))))
     #expect(dashboard.state.list.selection == chosen)
     #expect(dashboard.frame().contains("Called by"))
+  }
+
+  @Test func theWorstCanBeChosenAboveTheNamespaces() {
+    var dashboard = TestDashboard()
+    dashboard.press("3")
+    #expect(dashboard.state.list.selection == .node(SampleMesh.id("batch", "legacy")))
+    #expect(dashboard.frame().contains("│ batch                      ✖ failing │"))
+    dashboard.press("down")
+    #expect(dashboard.state.list.selection == .node(SampleMesh.id("orders")))
+    dashboard.press("down", "down")
+    #expect(dashboard.state.list.selection == .namespace(NamespaceTotals.ID(cluster: "east", namespace: "legacy")))
+    dashboard.press("end")
+    #expect(dashboard.state.list.selection == .namespace(NamespaceTotals.ID(cluster: "east", namespace: "unknown")))
+    dashboard.press("home", "enter")
+    #expect(dashboard.state.pane == .graph)
+    #expect(dashboard.state.selection == SampleMesh.id("batch", "legacy"))
+  }
+
+  @Test func aPaneOfSeveralListsShowsThemOneByOne() {
+    var dashboard = TestDashboard(width: 200, height: 50)
+    dashboard.press("6", "]")
+    #expect(names(dashboard).first == "legacy")
+    dashboard.press("]")
+    #expect(dashboard.frame().contains("ztunnels alone"))
+    dashboard.press("]")
+    #expect(names(dashboard) == ["gateway"])
+    #expect(dashboard.frame().contains("ingress/gateway"))
+    dashboard.press("]")
+    #expect(names(dashboard).first == "unknown>orders")
+    dashboard.press("[", "1", "6")
+    #expect(names(dashboard) == ["gateway"])
+  }
+
+  @Test func onlyWhatIsUnwellIsListedWhereThatIsWanted() {
+    var dashboard = TestDashboard()
+    dashboard.press("4", "!")
+    #expect(Set(names(dashboard)) == ["orders", "batch", "frontend"])
+    dashboard.press("3")
+    #expect(Set(names(dashboard)) == ["legacy", "shop"])
+    dashboard.press("!")
+    #expect(names(dashboard).count == 5)
+  }
+
+  @Test func versionsOfOneAppStandSideBySide() {
+    var dashboard = TestDashboard(SampleMesh.canary, width: 120, height: 40)
+    dashboard.press("5")
+    #expect(names(dashboard) == ["reviews"])
+    dashboard.press("home")
+    let frame = dashboard.frame()
+    #expect(dashboard.state.list.rows[0].cells[2] == .text("v1 90%, v2 10%", .dim))
+    #expect(frame.contains("Versions 2"))
+    #expect(frame.contains("≤400ms"))
+    dashboard.press("enter")
+    #expect(dashboard.state.selection == SampleMesh.id("reviews-v1"))
+    #expect(dashboard.frame().contains("Versions 2"))
+  }
+
+  @Test func aClickOnAHeadingSortsAndAnotherOneReverses() {
+    var dashboard = TestDashboard()
+    dashboard.press("4")
+    let lines = dashboard.frame().split(separator: "\n").map(String.init)
+    let y = lines.firstIndex { $0.contains("Errors") } ?? 0
+    let x = Array(lines[y]).firstIndex(of: "E") ?? 0
+    func click() -> Action { .mouse(MouseEvent(x: x, y: y, kind: .press, button: .left)) }
+    dashboard.send(click())
+    #expect(dashboard.state.list.column == 3)
+    #expect(!dashboard.state.list.isReversed)
+    dashboard.wait(1)
+    dashboard.send(click())
+    #expect(dashboard.state.list.isReversed)
+  }
+
+  @Test func aDoubleClickOpens() {
+    var dashboard = TestDashboard()
+    dashboard.press("4")
+    let rows = dashboard.state.areas.main.y + dashboard.state.listLayout.rows
+    func click(_ row: Int) -> Action { .mouse(MouseEvent(x: 5, y: rows + row, kind: .press, button: .left)) }
+    dashboard.send(click(1))
+    let chosen = dashboard.state.list.selection
+    dashboard.wait(1)
+    dashboard.send(click(1))
+    #expect(dashboard.state.pane == .workloads)
+    dashboard.wait(0.2)
+    dashboard.send(click(1))
+    #expect(dashboard.state.pane == .graph)
+    #expect(dashboard.state.selection.map(ListRow.Subject.node) == chosen)
   }
 }

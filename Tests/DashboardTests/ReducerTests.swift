@@ -1,8 +1,9 @@
-import Dashboard
 import FoundationEssentials
 import Mesh
 import Terminal
 import Testing
+
+@testable import Dashboard
 
 @Suite struct RefreshingTests {
   private let failure = Failure(problem: "It is down.", remedy: "Wait.")
@@ -279,9 +280,9 @@ import Testing
     dashboard.press("2", "/")
     dashboard.type("redis")
     dashboard.press("enter")
-    #expect(dashboard.state.table.rows.count == 2)
+    #expect(dashboard.state.list.rows.count == 2)
     dashboard.press("esc")
-    #expect(dashboard.state.table.rows.count == SampleMesh.shop.edges.count)
+    #expect(dashboard.state.list.rows.count == SampleMesh.shop.edges.count)
   }
 }
 
@@ -289,39 +290,49 @@ import Testing
   @Test func everyColumnSortsAndUnknownFiguresComeLast() {
     var dashboard = TestDashboard()
     dashboard.press("2")
-    for _ in EdgeColumn.allCases {
+    for _ in ListSource.edges.columns {
       dashboard.press(">")
       for _ in 0..<2 {
-        let rows = dashboard.state.table.rows.map { SampleMesh.shop.edges[$0] }
-        #expect(rows.count == SampleMesh.shop.edges.count)
-        switch dashboard.state.table.column {
-        case .requests:
-          let known = rows.compactMap(\.requestRate)
-          #expect(known == known.sorted(by: dashboard.state.table.isReversed ? (<) : (>)))
-          #expect(rows.drop { $0.requestRate != nil }.allSatisfy { $0.requestRate == nil })
-        case .mtls: #expect(rows.last?.mtls.state == .unknown)
-        default: break
-        }
+        let list = dashboard.state.list
+        let keys = list.rows.map(\.cells[list.column].key)
+        #expect(keys.count == SampleMesh.shop.edges.count)
+        let numbers = keys.compactMap { if case .number(let number) = $0 { number } else { nil } }
+        #expect(numbers == numbers.sorted(by: list.isReversed ? (<) : (>)))
+        let texts = keys.compactMap { if case .text(let text) = $0 { text } else { nil } }
+        #expect(texts == texts.sorted(by: list.isReversed ? (>) : (<)))
+        #expect(keys.drop { $0 != .nothing }.allSatisfy { $0 == .nothing })
         dashboard.press("S")
       }
-      dashboard.press("S", "S")
     }
   }
 
   @Test func theChosenEdgeStaysChosenWhenTheOrderChanges() {
     var dashboard = TestDashboard()
     dashboard.press("2", "down", "down")
-    let chosen = dashboard.state.table.selection
+    let chosen = dashboard.state.list.selection
     dashboard.press(">", ">")
-    #expect(dashboard.state.table.selection == chosen)
+    #expect(dashboard.state.list.selection == chosen)
   }
 
-  @Test func enterShowsTheEdgeInTheGraph() {
+  @Test func enterShowsTheEdgeInTheGraph() throws {
     var dashboard = TestDashboard()
-    dashboard.press("2", "down", "enter")
+    dashboard.press("2", "down")
+    let chosen = try #require(dashboard.state.list.selection)
+    dashboard.press("enter")
     #expect(dashboard.state.pane == .graph)
-    #expect(dashboard.state.chosenEdge == dashboard.state.table.selection)
+    #expect(dashboard.state.chosenEdge.map(ListRow.Subject.edge) == chosen)
     #expect(dashboard.state.selection == dashboard.state.chosenEdge?.source)
+  }
+
+  @Test func whatIsChosenInTheGraphIsChosenInTheTable() {
+    var dashboard = TestDashboard()
+    dashboard.press("right", "]", "]")
+    let edge = dashboard.state.chosenEdge
+    dashboard.press("2")
+    #expect(edge != nil)
+    #expect(dashboard.state.list.selection == edge.map(ListRow.Subject.edge))
+    dashboard.press("1", "4")
+    #expect(dashboard.state.list.selection == dashboard.state.selection.map(ListRow.Subject.node))
   }
 }
 

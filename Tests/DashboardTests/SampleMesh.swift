@@ -71,6 +71,24 @@ enum SampleMesh {
       ])
   }
 
+  /// A caller of two versions of one app, the newer of which takes a tenth of the requests and is slow.
+  static var canary: Snapshot {
+    func version(_ name: String, _ p95: Double) -> Node {
+      Node(
+        kind: .workload, cluster: "east", namespace: "shop", name: "reviews-\(name)", app: "reviews", version: name,
+        health: .healthy, latency: Latency(average: p95 / 4, p50: p95 / 5, p95: p95, p99: p95 * 2))
+    }
+    func edge(_ name: String, _ rate: Double) -> Edge {
+      Edge(
+        source: id("web"), target: id("reviews-\(name)"), services: ["reviews"],
+        http: RequestTraffic(rate: rate, errorPercent: 0), mtls: MutualTLS(percent: 100), health: .healthy)
+    }
+    let web = Node(kind: .workload, cluster: "east", namespace: "shop", name: "web", health: .healthy)
+    return Snapshot(
+      time: time, window: .seconds(120), source: "test", nodes: [web, version("v1", 80), version("v2", 400)],
+      edges: [edge("v1", 90), edge("v2", 10)])
+  }
+
   /// Two namespaces with a call from one to the other.
   static var twoNamespaces: Snapshot {
     func edge(_ source: NodeID, _ target: NodeID) -> Edge {

@@ -1,7 +1,8 @@
-import Dashboard
 import Mesh
 import Terminal
 import Testing
+
+@testable import Dashboard
 
 /// A mesh of four namespaces of twenty services each: too many for boxes of their own.
 private let large = SampleMesh.chains(namespaces: 4, length: 20)
@@ -157,7 +158,7 @@ extension TestDashboard {
   @Test func theTableKeepsAllEdgesAndLeadsToTheBox() {
     var dashboard = dashboard()
     dashboard.press("2")
-    #expect(dashboard.state.table.rows.count == 79)
+    #expect(dashboard.state.list.rows.count == 79)
     dashboard.press("enter")
     #expect(dashboard.state.pane == .graph)
     // The busiest edge is within the last namespace, so that no edge shows it.

@@ -14,6 +14,9 @@ extension Detail {
       right: [Span("\(glyphs.mark(node.health)) \(node.health.rawValue)", node.health.role)])
     var sections = [Section(title: "", lines: [Self.identity(node, glyphs)])]
     sections.append(Section(title: "", lines: Self.traffic(Totals(inbound), Totals(outbound), node.latency, glyphs)))
+    if let service = mesh.serviceTotals(mesh.serviceID(of: node)), !inbound.isEmpty {
+      sections += [Self.versions(service, of: mesh, glyphs)].compactMap(\.self)
+    }
     let responses = Self.responses(inbound)
     if !responses.isEmpty { sections.append(Section(title: "Responses", lines: responses)) }
     let causes = Self.causes(inbound)

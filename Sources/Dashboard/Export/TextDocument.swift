@@ -82,7 +82,8 @@ public struct TextDocument {
     let names = NodeNames(mesh.snapshot)
     func name(_ id: NodeID) -> String { Text.sanitized(mesh.node(id).map(names.full) ?? NodeNames.name(id)) }
     let dash = String(look.glyphs.dash)
-    let order = EdgeColumn.requests.sorted(Array(mesh.snapshot.edges.indices), of: mesh, isReversed: false)
+    let requests = mesh.snapshot.edges.map { $0.requestRate ?? -1 }
+    let order = requests.indices.sorted { (requests[$0], $1) > (requests[$1], $0) }
     var rows = [["Source", "Target", "mTLS", "Requests", "Errors", "p95", "Bytes", "Conns", "Health"]]
     for index in order {
       let edge = mesh.snapshot.edges[index]

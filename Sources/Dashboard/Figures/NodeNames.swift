@@ -44,22 +44,27 @@ public struct NodeNames: Sendable {
   /// The name by which a node is told from all others: `reviews-v1`, `bookinfo/reviews-v1`,
   /// `east/bookinfo/reviews-v1`.
   public func full(_ node: Node) -> String {
-    if node.gathering != nil { return (groups(node, .auto) + [Self.gathered(node)]).joined(separator: "/") }
+    let (scope, name) = (scope(node), node.gathering == nil ? node.name : Self.gathered(node))
+    return scope.isEmpty ? name : "\(scope)/\(name)"
+  }
+
+  /// What a node stands in, where that tells it from others: `bookinfo`, `east/bookinfo`; else empty.
+  func scope(_ node: Node) -> String {
+    if node.gathering != nil { return groups(node, .auto).joined(separator: "/") }
     var parts: [String] = []
     if hasClusters { parts.append(node.cluster) }
     if hasNamespaces, node.kind != .unknown || node.namespace != "unknown" { parts.append(node.namespace) }
-    return (parts + [node.name]).joined(separator: "/")
+    return parts.joined(separator: "/")
   }
 
-  /// The name by which a node is told from all others, within a width: its own name is the last to be cut.
-  func full(_ node: Node, to width: Int, ellipsis: Character) -> String {
-    let name = full(node)
+  /// A node's name within a width: its own name is the last to be cut.
+  static func fitted(scope: String, own: String, to width: Int, ellipsis: Character) -> String {
+    if scope.isEmpty { return Text.cutMiddle(own, to: width, ellipsis: ellipsis) }
+    let name = "\(scope)/\(own)"
     if displayWidth(of: name) <= width { return name }
-    let own = displayWidth(of: node.name)
-    let scope = String(name.dropLast(node.name.count + 1))
-    let room = width - own - 1
-    if scope.isEmpty || room < 3 { return Text.cutMiddle(node.name, to: width, ellipsis: ellipsis) }
-    return "\(Text.cut(scope, to: room, ellipsis: ellipsis))/\(node.name)"
+    let room = width - displayWidth(of: own) - 1
+    if room < 3 { return Text.cutMiddle(own, to: width, ellipsis: ellipsis) }
+    return "\(Text.cut(scope, to: room, ellipsis: ellipsis))/\(own)"
   }
 
   /// The name of a box that gathers nodes: that of its group, or `+87 services`.

@@ -15,10 +15,9 @@ extension State {
     kept.window = settings.window
     kept.collapse = KeptState.Collapse(
       level: viewOptions.collapse, names: viewOptions.collapsedNames, groups: viewOptions.groups)
-    kept.orders[.edges] = KeptState.Order(column: table.column.title, isReversed: table.isReversed)
     for pane in Pane.allCases {
-      guard let source = ListSource.of(pane) else { continue }
-      let list = lists[pane] ?? ListTable(column: source.firstColumn)
+      guard let source = ListSource.all(of: pane).first else { continue }
+      let list = lists[ListID(pane: pane, number: 0)] ?? ListTable(column: source.firstColumn)
       guard source.columns.indices.contains(list.column) else { continue }
       kept.orders[pane] = KeptState.Order(column: source.columns[list.column].title, isReversed: list.isReversed)
     }
@@ -43,13 +42,9 @@ extension State {
   }
 
   private mutating func sort(_ pane: Pane, by order: KeptState.Order) {
-    if pane == .edges, let column = EdgeColumn.allCases.first(where: { $0.title == order.column }) {
-      table.column = column
-      table.isReversed = order.isReversed
-    } else if let columns = ListSource.of(pane)?.columns,
+    guard let columns = ListSource.all(of: pane).first?.columns,
       let column = columns.firstIndex(where: { $0.title == order.column })
-    {
-      lists[pane] = ListTable(column: column, isReversed: order.isReversed)
-    }
+    else { return }
+    lists[ListID(pane: pane, number: 0)] = ListTable(column: column, isReversed: order.isReversed)
   }
 }

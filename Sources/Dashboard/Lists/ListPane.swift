@@ -3,102 +3,143 @@ import Terminal
 
 /// A pane that lists something.
 enum ListPane {
-  /// Draws the line above, the heading and the rows in view.
+  /// Draws the lists' names where there are several, the notes, the heading and the rows in view.
   static func draw(_ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look) {
-    guard state.mesh?.snapshot.nodes.isEmpty == false, let source = ListSource.of(state.pane) else {
+    guard state.mesh?.snapshot.nodes.isEmpty == false, let source = state.listSource else {
       return Placeholder.draw(state, on: &canvas, in: area, look)
     }
     let list = state.list
-    let above = list.summary
-    for (index, line) in above.enumerated() {
-      canvas.write(line, x: area.x + 1, y: area.y + index, width: area.width - 2, look)
+    let layout = state.listLayout
+    if let row = layout.titles { drawTitles(state, on: &canvas, in: area, row: row, look) }
+    drawNotes(list, on: &canvas, in: area, layout, look)
+    let places = ListPlace.list(source.columns, width: area.width)
+    drawHeading(list, source, places, on: &canvas, in: area, layout, look)
+    for (offset, row) in list.rows.dropFirst(list.top).prefix(min(layout.page, area.height - layout.rows)).enumerated()
+    {
+      let y = area.y + layout.rows + offset
+      let base = list.top + offset == list.row ? look.theme[.selection] : nil
+      if let base { canvas.fill(CellRect(x: area.x, y: y, width: area.width, height: 1), style: base) }
+      for place in places {
+        let column = source.columns[place.index]
+        let cell = ListCellDrawing(
+          column: column, greatest: list.greatest.isEmpty ? 0 : list.greatest[place.index], bar: place.bar, look: look,
+          base: base)
+        let rect = CellRect(x: area.x + place.x, y: y, width: place.width, height: 1)
+        cell.draw(row.cells[place.index], on: &canvas, in: rect)
+      }
     }
-    let body = CellRect(x: area.x, y: area.y + above.count, width: area.width, height: area.height - above.count)
-    let places = Self.places(source.columns, width: body.width)
-    for (index, x, width) in places {
-      let column = source.columns[index]
-      let isSorted = index == list.column
+    if list.rows.isEmpty {
+      canvas.write(
+        emptiness(state, source), x: area.x + 1, y: area.y + layout.rows + 1, width: area.width - 2,
+        style: look.theme[.dim])
+    }
+  }
+
+  private static func emptiness(_ state: State, _ source: ListSource) -> String {
+    if !state.find.text.isEmpty { return "Nothing here is found by \(state.find.text)." }
+    if state.viewOptions.hidesHealthy { return "Nothing here is degraded or failing." }
+    return source.emptiness
+  }
+
+  /// The names of a pane's lists and where they stand.
+  static func titles(_ state: State, in area: CellRect) -> [(number: Int, x: Int, text: String)] {
+    var x = area.x
+    return state.listSources.enumerated().map { number, source in
+      let text = " \(source.title) "
+      defer { x += text.count + 1 }
+      return (number, x, text)
+    }
+  }
+
+  private static func drawTitles(
+    _ state: State, on canvas: inout Canvas, in area: CellRect, row: Int, _ look: Look
+  ) {
+    let titles = titles(state, in: area)
+    for title in titles {
+      let isShown = title.number == state.listID?.number
+      canvas.write(title.text, x: title.x, y: area.y + row, style: look.theme[isShown ? .tabSelected : .tab])
+    }
+    guard let key = state.keys.key(for: .nextNeighbour), let last = titles.last else { return }
+    let hint = [Span(key, .key), Span(" next list", .dim)]
+    let x = last.x + last.text.count + 1
+    canvas.write(hint, x: x, y: area.y + row, width: max(0, area.maxX - 1 - x), look)
+  }
+
+  private static func drawNotes(
+    _ list: ListTable, on canvas: inout Canvas, in area: CellRect, _ layout: ListLayout, _ look: Look
+  ) {
+    for (index, note) in list.notes.enumerated() {
+      let y = area.y + layout.notes + index
+      let base = list.row == nil && list.place(ofNote: index) == list.place ? look.theme[.selection] : nil
+      if let base { canvas.fill(CellRect(x: area.x, y: y, width: area.width, height: 1), style: base) }
+      canvas.write(note.line, x: area.x + 1, y: y, width: area.width - 2, look, base: base)
+    }
+  }
+
+  private static func drawHeading(
+    _ list: ListTable, _ source: ListSource, _ places: [ListPlace], on canvas: inout Canvas, in area: CellRect,
+    _ layout: ListLayout, _ look: Look
+  ) {
+    for place in places {
+      let column = source.columns[place.index]
+      let isSorted = place.index == list.column
       let arrow = column.isDescending != list.isReversed ? look.glyphs.sortDescending : look.glyphs.sortAscending
       let title = column.title + (isSorted ? (look.glyphs.isASCII ? " \(arrow)" : "\(arrow)") : "")
       canvas.write(
-        column.isNumber && column.width > 0 && !column.hasSign ? title.aligned(width) : title, x: body.x + x, y: body.y,
-        width: width,
-        style: look.theme[isSorted ? .accent : .headerLabel])
-    }
-    let rows = list.rows.dropFirst(list.top).prefix(max(0, body.height - 1))
-    for (offset, row) in rows.enumerated() {
-      let y = body.y + 1 + offset
-      let isChosen = list.top + offset == list.row
-      let base = isChosen ? look.theme[.selection] : nil
-      if let base { canvas.fill(CellRect(x: body.x, y: y, width: body.width, height: 1), style: base) }
-      for (index, x, width) in places {
-        let place = CellRect(x: body.x + x, y: y, width: width, height: 1)
-        draw(row.cells[index], source.columns[index], on: &canvas, in: place, look, base: base)
-      }
-    }
-    if rows.isEmpty {
-      let text = state.find.text.isEmpty ? emptiness(state.pane) : "Nothing here is found by \(state.find.text)."
-      canvas.write(text, x: body.x + 1, y: body.y + 2, width: body.width - 2, style: look.theme[.dim])
+        column.isAligned ? title.aligned(place.width) : title, x: area.x + place.x, y: area.y + layout.heading,
+        width: place.width, style: look.theme[isSorted ? .accent : .headerLabel])
     }
   }
+}
 
-  private static func emptiness(_ pane: Pane) -> String {
-    pane == .security ? "All traffic is encrypted, as far as proxies can tell." : "There is nothing to list."
-  }
+/// Draws the cells of a column.
+struct ListCellDrawing {
+  let column: ListColumn
+  /// The greatest figure of the column, of which bars show a share.
+  let greatest: Double
+  /// The cells of the bar, with the blank after it.
+  let bar: Int
+  let look: Look
+  /// The style of a chosen row.
+  let base: Style?
 
-  private static func draw(
-    _ cell: ListCell, _ column: ListColumn, on canvas: inout Canvas, in place: CellRect, _ look: Look, base: Style?
-  ) {
+  func draw(_ cell: ListCell, on canvas: inout Canvas, in place: CellRect) {
     func write(_ text: String, _ role: Role) {
-      let style = base.map { look.theme[role].over($0) } ?? look.theme[role]
-      let cut = column.width == 0 ? Text.cutMiddle(text, to: place.width, ellipsis: look.glyphs.ellipsis) : text
       canvas.write(
-        column.isNumber && !column.hasSign ? cut.aligned(place.width) : cut, x: place.x, y: place.y, width: place.width,
-        style: style)
+        column.isAligned ? text.aligned(place.width) : text, x: place.x, y: place.y, width: place.width,
+        style: style(role))
     }
+    let ellipsis = look.glyphs.ellipsis
     switch cell {
     case .nothing: write("\(look.glyphs.dash)", .dim)
-    case .text(let text, let role): write(text, role)
+    case .text(let text, let role): write(Text.cut(text, to: place.width, ellipsis: ellipsis), role)
+    case .name(let scope, let own, let role):
+      write(NodeNames.fitted(scope: scope, own: own, to: place.width, ellipsis: ellipsis), role)
     case .health(let health): write("\(look.glyphs.mark(health)) \(health.rawValue)", health.role)
     case .mtls(let mtls):
-      write("\(look.glyphs.badge(mtls.state))" + (mtls.state == .unknown ? "" : " \(mtls.figure)"), mtls.state.role)
-    case .bar(let text, let share):
-      let room = place.width - 8
-      let filled = min(room, max(share > 0 ? 1 : 0, Int((share * Double(room)).rounded())))
-      let bar = String(repeating: look.glyphs.isASCII ? "=" : "▪", count: max(0, filled))
-      canvas.write(
-        bar, x: place.x, y: place.y, width: max(0, room),
-        style: base.map { look.theme[.accent].over($0) } ?? look.theme[.accent])
-      let style = base.map { look.theme[.text].over($0) } ?? look.theme[.text]
-      canvas.write(text.aligned(7), x: place.x + place.width - 7, y: place.y, width: 7, style: style)
+      write(
+        "\(look.glyphs.alignedBadge(mtls.state))" + (mtls.state == .unknown ? "" : " \(mtls.figure)"), mtls.state.role)
+    case .figure(let value, let unit, let role):
+      if bar > 0 { drawBar(value, on: &canvas, in: place) }
+      let text = unit.text(value).aligned(place.width - bar)
+      canvas.write(text, x: place.x + bar, y: place.y, width: place.width - bar, style: style(role))
     }
   }
 
-  /// Which columns there is room for, and where.
-  static func places(_ columns: [ListColumn], width: Int) -> [(index: Int, x: Int, width: Int)] {
-    var shown = Array(columns.indices)
-    func least() -> Int {
-      shown.reduce(0) { $0 + (columns[$1].width == 0 ? ListColumn.leastShare : columns[$1].width) + 2 }
+  private func style(_ role: Role) -> Style { base.map { look.theme[role].over($0) } ?? look.theme[role] }
+
+  /// A bar whose length is the figure's share of the greatest; whatever flows shows.
+  private func drawBar(_ value: Double, on canvas: inout Canvas, in place: CellRect) {
+    guard greatest > 0, value > 0 else { return }
+    let eighths = max(1, Int((value / greatest * Double((bar - 1) * 8)).rounded()))
+    let parts = look.glyphs.barEighths
+    let full = look.glyphs.isASCII ? "=" : look.glyphs.block
+    var text = String(repeating: full, count: eighths / 8)
+    if look.glyphs.isASCII {
+      if text.isEmpty { text = "=" }
+    } else if eighths % 8 > 0 {
+      text.append(parts[eighths % 8 - 1])
     }
-    while least() > width,
-      let last = shown.filter({ columns[$0].rank > 0 }).max(by: { columns[$0].rank < columns[$1].rank })
-    {
-      shown.removeAll { $0 == last }
-    }
-    let shares = shown.count { columns[$0].width == 0 }
-    let fixed = shown.reduce(0) { $0 + columns[$1].width + 2 }
-    var left = max(ListColumn.leastShare * shares, width - fixed)
-    var rest = shares
-    var x = 1
-    return shown.map { index in
-      var cells = columns[index].width
-      if cells == 0 {
-        cells = left / max(1, rest)
-        left -= cells
-        rest -= 1
-      }
-      defer { x += cells + 2 }
-      return (index, x, cells)
-    }
+    canvas.write(text, x: place.x, y: place.y, width: bar - 1, style: style(.bar))
   }
 }

@@ -3,59 +3,66 @@ import Terminal
 
 /// What a pane lists: its columns, and its rows of a mesh.
 struct ListSource: Sendable {
+  /// The list's name among those of its pane.
+  var title: String
   var columns: [ListColumn]
   /// The column that rows are sorted by at first.
   var firstColumn: Int
-  /// The rows of a mesh, narrowed to what is found: O(nodes + edges).
-  var rows: @Sendable (MeshIndex, FindSelection?) -> [ListRow]
+  /// What is said where there are no rows.
+  var emptiness = "There is nothing to list."
+  /// The rows of a mesh: O(nodes + edges).
+  var rows: @Sendable (MeshIndex) -> [ListRow]
 
-  /// What a pane lists; nil for one that lists nothing.
-  static func of(_ pane: Pane) -> ListSource? {
+  /// The lists of a pane, the first of which it shows at first; none for one that lists nothing.
+  static func all(of pane: Pane) -> [ListSource] {
     switch pane {
-    case .graph, .edges: return nil
-    case .overview: return namespaces
-    case .workloads: return workloads
-    case .services: return services
-    case .security: return security
+    case .graph: []
+    case .edges: [edges]
+    case .overview: [namespaces, troubles]
+    case .workloads: [workloads]
+    case .services: [services]
+    case .security: [unencrypted, encryption, coverage, identities]
+    }
+  }
+}
+
+/// A list of a pane.
+struct ListID: Sendable, Hashable {
+  var pane: Pane
+  /// Its place among the pane's.
+  var number: Int
+}
+
+/// The names of a mesh's nodes as cells.
+struct ListNames {
+  private let cells: [ListCell]
+  private let mesh: MeshIndex
+  private let hasClusters: Bool
+
+  /// The names of all nodes: O(nodes).
+  init(_ mesh: MeshIndex) {
+    let names = NodeNames(mesh.snapshot)
+    self.mesh = mesh
+    hasClusters = names.hasClusters
+    cells = mesh.snapshot.nodes.map { node in
+      .name(scope: names.scope(node), own: node.name, node.kind == .unknown ? .dim : .text)
     }
   }
 
-  // MARK: Cells
+  subscript(node: Int) -> ListCell { cells[node] }
 
-  /// A row of cells, each with what it is sorted by.
-  static func row(_ subject: ListRow.Subject, _ cells: [(ListCell, ListKey)]) -> ListRow {
-    ListRow(subject: subject, cells: cells.map(\.0), keys: cells.map(\.1))
+  subscript(id: NodeID) -> ListCell { mesh.nodeIndex(id).map { cells[$0] } ?? .text(NodeNames.name(id), .dim) }
+
+  /// A namespace's name, with its cluster's where there are several.
+  func namespace(_ id: NamespaceTotals.ID) -> ListCell {
+    .name(scope: hasClusters ? id.cluster : "", own: id.namespace, id.namespace == "unknown" ? .dim : .text)
   }
 
-  static func name(_ text: String, _ role: Role = .text) -> (ListCell, ListKey) {
-    (.text(text, role), .text(text.lowercased()))
-  }
-
-  static func figure(_ value: Double?, _ format: (Double) -> String, _ role: Role = .text) -> (ListCell, ListKey) {
-    value.map { (.text(format($0), role), .number($0)) } ?? (.nothing, .nothing)
-  }
-
-  static func errors(_ percent: Double?, _ health: Health) -> (ListCell, ListKey) {
-    figure(percent, Figures.percent, (percent ?? 0) > 0 ? (health == .failing ? .failing : .warning) : .dim)
-  }
-
-  static func health(_ health: Health) -> (ListCell, ListKey) {
-    (.health(health), .number(Double(Health.allCases.firstIndex(of: health) ?? 0)))
-  }
-
-  /// The least encrypted first: that is what one looks for.
-  static func mtls(_ mtls: MutualTLS) -> (ListCell, ListKey) {
-    (.mtls(mtls), mtls.percent.map { .number(-$0) } ?? .nothing)
-  }
-
-  static func bar(_ value: Double?, of greatest: Double) -> (ListCell, ListKey) {
-    guard let value else { return (.nothing, .nothing) }
-    return (.bar(Figures.rate(value), share: greatest > 0 ? value / greatest : 0), .number(value))
-  }
-
-  /// Percentiles of a node's latency.
-  static func latency(_ latency: Latency?, _ part: KeyPath<Latency, Double?>) -> (ListCell, ListKey) {
-    guard let latency, let value = latency[keyPath: part] else { return (.nothing, .nothing) }
-    return (.text(latency.figure(part) ?? "", .text), .number(value))
+  /// A service's name, as that of its nodes.
+  func service(_ service: ServiceTotals) -> ListCell {
+    guard let node = service.versions.first?.node, case .name(let scope, let own, let role) = cells[node] else {
+      return .text(service.id.name, .text)
+    }
+    return .name(scope: scope, own: own == "unknown" ? own : service.id.name, role)
   }
 }

@@ -1,62 +1,25 @@
 import Mesh
-import Terminal
 
-/// A column of a list.
-struct ListColumn: Sendable {
-  var title: String
-  /// The cells that it takes; 0 for a share of what is left, of at least ``leastShare``.
-  var width: Int
-  var isNumber = true
-  /// Whether its cells begin with a sign, and so stand at the left though they are sorted by a number.
-  var hasSign = false
-  /// How soon it is left out where there is no room: the greatest first, 0 never.
-  var rank = 0
-  /// Whether its greatest figures come first.
-  var isDescending: Bool { isNumber }
-
-  static let leastShare = 18
-}
-
-/// What stands in a cell, before it is known how signs look.
-enum ListCell: Sendable, Equatable {
-  case text(String, Role)
-  case health(Health)
-  case mtls(MutualTLS)
-  /// A figure with a bar that shows its share of the greatest in the column.
-  case bar(String, share: Double)
-  case nothing
-}
-
-/// What a row is sorted by in a column. What is not known comes last, whatever the order.
-enum ListKey: Sendable, Equatable {
-  case text(String)
-  case number(Double)
-  case nothing
-}
-
-/// A row of a list.
-struct ListRow: Sendable {
-  /// What it is of.
-  enum Subject: Sendable, Hashable {
-    case node(NodeID)
-    case edge(Edge.ID)
-    case namespace(NamespaceTotals.ID)
-  }
-
-  var subject: Subject
-  var cells: [ListCell]
-  var keys: [ListKey]
-}
-
-/// The rows of a pane that lists something, their order, and where the user is among them.
+/// The rows of a list, their order, and where the user is among them and the notes above them.
 public struct ListTable: Sendable {
+  /// All rows as they were given.
+  private var all: [ListRow] = []
+  /// Their places in the order of the column; rows that are equal in it stay as they were given.
+  private var order: [Int] = []
+  /// The rows that are shown, in that order.
   private(set) var rows: [ListRow] = []
   /// What stands above the rows.
-  var summary: [Line] = []
+  private(set) var notes: [ListNote] = []
+  /// The subjects of the notes that can be chosen.
+  private var noted: [ListRow.Subject] = []
   /// The column that the rows are sorted by.
   private(set) var column: Int
   private(set) var isReversed: Bool
-  private(set) var row = 0
+  /// For each column the greatest figure of all rows.
+  private(set) var greatest: [Double] = []
+  /// What is chosen: first the notes that can be, then the rows.
+  private(set) var place = 0
+  /// The first row on screen.
   private(set) var top = 0
 
   init(column: Int, isReversed: Bool = false) {
@@ -64,52 +27,103 @@ public struct ListTable: Sendable {
     self.isReversed = isReversed
   }
 
-  /// The chosen row's subject.
-  var selection: ListRow.Subject? { rows.indices.contains(row) ? rows[row].subject : nil }
+  /// The chosen row; nil where a note is chosen.
+  var row: Int? { place < noted.count ? nil : place - noted.count }
+
+  /// The number of all that can be chosen.
+  var count: Int { noted.count + rows.count }
+
+  /// What is chosen.
+  var selection: ListRow.Subject? {
+    if place < noted.count { return noted[place] }
+    return rows.indices.contains(place - noted.count) ? rows[place - noted.count].subject : nil
+  }
+
+  /// The place of a note among those that can be chosen, by its line.
+  func place(ofNote line: Int) -> Int? {
+    guard notes.indices.contains(line), notes[line].subject != nil else { return nil }
+    return notes[..<line].count { $0.subject != nil }
+  }
+
+  /// The place of a row.
+  func place(ofRow row: Int) -> Int { noted.count + row }
 
   /// Takes new rows in O(rows · log rows), and keeps the chosen one chosen.
-  mutating func take(_ rows: [ListRow], _ columns: [ListColumn]) {
+  mutating func take(_ rows: [ListRow], _ columns: [ListColumn], where isShown: (ListRow) -> Bool) {
+    keepingChoice {
+      $0.all = rows
+      $0.greatest = columns.indices.map { index in
+        rows.reduce(0) { greatest, row in
+          if case .figure(let value, _, _) = row.cells[index] { max(greatest, value) } else { greatest }
+        }
+      }
+      $0.sort(columns)
+      $0.show(where: isShown)
+    }
+  }
+
+  /// Shows other rows: O(rows).
+  mutating func narrow(where isShown: (ListRow) -> Bool) { keepingChoice { $0.show(where: isShown) } }
+
+  /// Shows other notes.
+  mutating func note(_ notes: [ListNote]) {
+    keepingChoice {
+      $0.notes = notes
+      $0.noted = notes.compactMap(\.subject)
+    }
+  }
+
+  /// Sorts by a column, the other way around if it is sorted by that already.
+  mutating func sort(by column: Int, _ columns: [ListColumn], where isShown: (ListRow) -> Bool) {
+    guard columns.indices.contains(column) else { return }
+    isReversed = column == self.column ? !isReversed : false
+    self.column = column
+    keepingChoice {
+      $0.sort(columns)
+      $0.show(where: isShown)
+    }
+  }
+
+  private mutating func show(where isShown: (ListRow) -> Bool) { rows = order.map { all[$0] }.filter(isShown) }
+
+  private mutating func keepingChoice(_ change: (inout ListTable) -> Void) {
     let chosen = selection
-    self.rows = rows
-    arrange(columns)
-    if let chosen, let place = self.rows.firstIndex(where: { $0.subject == chosen }) { row = place }
-    row = min(row, max(0, rows.count - 1))
+    let wasNoted = place < noted.count
+    change(&self)
+    if let chosen {
+      let note = noted.firstIndex(of: chosen)
+      let row = rows.firstIndex { $0.subject == chosen }.map { noted.count + $0 }
+      if let found = wasNoted ? note ?? row : row ?? note { place = found }
+    }
+    place = min(place, max(0, count - 1))
   }
 
-  /// Sorts by the next or previous column, or the other way around.
-  mutating func sort(by step: Int, _ columns: [ListColumn]) {
-    column = (column + step + columns.count) % columns.count
-    isReversed = false
-    rearrange(columns)
-  }
-
-  /// Sorts the other way around.
-  mutating func reverse(_ columns: [ListColumn]) {
-    isReversed.toggle()
-    rearrange(columns)
-  }
-
-  private mutating func rearrange(_ columns: [ListColumn]) {
-    let chosen = selection
-    arrange(columns)
-    if let chosen, let place = rows.firstIndex(where: { $0.subject == chosen }) { row = place }
-  }
-
-  /// Chooses a row, and scrolls so that a page of `height` rows shows it.
-  mutating func choose(_ row: Int, height: Int) {
-    self.row = min(max(0, row), max(0, rows.count - 1))
+  /// Chooses a note or a row, and scrolls so that a page of `height` rows shows it.
+  mutating func choose(_ place: Int, height: Int) {
+    self.place = min(max(0, place), max(0, count - 1))
     let height = max(1, height)
-    if self.row < top { top = self.row }
-    if self.row >= top + height { top = self.row - height + 1 }
+    if let row {
+      if row < top { top = row }
+      if row >= top + height { top = row - height + 1 }
+    } else {
+      top = 0
+    }
     top = max(0, min(top, rows.count - height))
   }
 
-  private mutating func arrange(_ columns: [ListColumn]) {
+  /// Chooses the row of a subject, if there is one.
+  mutating func choose(_ subject: ListRow.Subject, height: Int) {
+    guard let row = rows.firstIndex(where: { $0.subject == subject }) else { return }
+    choose(place(ofRow: row), height: height)
+  }
+
+  private mutating func sort(_ columns: [ListColumn]) {
+    order = Array(all.indices)
     guard columns.indices.contains(column) else { return }
     let isDescending = columns[column].isDescending != isReversed
-    let column = column
-    let order = rows.indices.sorted { left, right in
-      switch (rows[left].keys[column], rows[right].keys[column]) {
+    let keys = all.map(\.cells[column].key)
+    order = all.indices.sorted { left, right in
+      switch (keys[left], keys[right]) {
       case (.nothing, .nothing): return left < right
       case (.nothing, _): return false
       case (_, .nothing): return true
@@ -121,6 +135,5 @@ public struct ListTable: Sendable {
       }
       return left < right
     }
-    rows = order.map { rows[$0] }
   }
 }

@@ -26,16 +26,15 @@ enum DetailPane {
 
   private static func detail(_ state: State, _ look: Look) -> Detail? {
     guard let mesh = state.mesh else { return nil }
-    if ListSource.of(state.pane) != nil { return listed(state, mesh, look) }
-    let edge = state.pane == .edges ? state.table.selection : state.chosenEdge
-    if let edge {
+    if state.listID != nil { return listed(state, mesh, look) }
+    if let edge = state.chosenEdge {
       if let there = mesh.edge(edge) { return Detail(there, of: mesh, look.glyphs) }
       if let gone = state.changes.goneEdge(edge) {
         return Detail(gone, of: mesh, state.settings.utcOffset, look.glyphs)
       }
       return state.view.flatMap { Detail(gathered: edge, of: $0, state.edgeLabel, look.glyphs) }
     }
-    guard state.pane == .graph, let selection = state.selection else { return nil }
+    guard let selection = state.selection else { return nil }
     if let node = mesh.node(selection) { return Detail(node, of: mesh, state.edgeLabel, look.glyphs) }
     if let gone = state.changes.goneNode(selection) { return Detail(gone, state.settings.utcOffset, look.glyphs) }
     return state.view.flatMap { Detail(gathered: selection, of: $0, state.edgeLabel, look.glyphs) }
@@ -47,6 +46,7 @@ enum DetailPane {
     case .edge(let id): mesh.edge(id).map { Detail($0, of: mesh, look.glyphs) }
     case .namespace(let id):
       state.namespaces.first { $0.id == id }.map { Detail($0, of: mesh, look.glyphs) }
+    case .service(let id): mesh.serviceTotals(id).map { Detail($0, of: mesh, state.edgeLabel, look.glyphs) }
     case nil: nil
     }
   }

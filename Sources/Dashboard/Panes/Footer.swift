@@ -17,9 +17,7 @@ enum Footer {
 
   private static func spans(_ state: State, _ look: Look, width: Int) -> [Span] {
     if state.find.isEditing {
-      let matches =
-        state.pane == .edges
-        ? state.table.rows.count : state.find.count
+      let matches = state.listID == nil ? state.find.count : state.list.rows.count
       let count = state.find.text.isEmpty ? "a name, or such as rt > 1000, not healthy, plaintext" : "\(matches) found"
       return prompt("/", state.find.text, state.find.error, count, state.find.completions, "keep", look, width: width)
     }

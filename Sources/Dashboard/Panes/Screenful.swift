@@ -56,8 +56,7 @@ extension State {
   private func drawPane(_ areas: Areas, on canvas: inout Canvas, _ look: Look) {
     switch pane {
     case .graph: GraphPane.draw(self, on: &canvas, in: areas.main, look)
-    case .edges: EdgesPane.draw(self, on: &canvas, in: areas.main, look)
-    case .overview, .workloads, .services, .security: ListPane.draw(self, on: &canvas, in: areas.main, look)
+    default: ListPane.draw(self, on: &canvas, in: areas.main, look)
     }
     canvas.clipped(to: areas.detail) { DetailPane.draw(self, on: &$0, in: areas.detail, look) }
   }

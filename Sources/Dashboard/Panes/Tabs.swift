@@ -53,17 +53,14 @@ enum Tabs {
     let isInPart = state.pathStart != nil || state.viewOptions.scope != nil
     if isInPart, let spans = Breadcrumb.spans(state, glyphs, room) { return spans }
     if !state.find.text.isEmpty, !state.find.isEditing {
-      let count =
-        state.pane == .edges
-        ? Figures.count(state.table.rows.count, "edge")
-        : "\(ListSource.of(state.pane) == nil ? state.find.count : state.list.rows.count) found"
+      let count = "\(state.listID == nil ? state.find.count : state.list.rows.count) found"
       return [Span("/\(state.find.text) ", .match), Span(count, .dim)]
     }
     if let spans = Breadcrumb.spans(state, glyphs, room) { return spans }
-    if state.pane == .edges, state.viewOptions.hidesHealthy {
+    if state.listID != nil, state.viewOptions.hidesHealthy {
       let key = state.keys.key(for: .errorsOnly) ?? ""
       return [
-        Span("\(Figures.count(state.table.rows.count, "edge")), errors only; ", .warning), Span(key, .key),
+        Span("\(Figures.count(state.list.rows.count, "row")), errors only; ", .warning), Span(key, .key),
         Span(" shows all", .dim),
       ]
     }

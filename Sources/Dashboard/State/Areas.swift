@@ -41,7 +41,4 @@ extension State {
 
   /// Whether there is room enough.
   var isTooSmall: Bool { width < Areas.leastWidth || height < Areas.leastHeight }
-
-  /// The number of edges that the table shows at once.
-  var tableHeight: Int { max(1, areas.main.height - 1) }
 }

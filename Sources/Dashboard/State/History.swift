@@ -80,12 +80,11 @@ extension State {
       } else {
         selection.flatMap { mesh?.nodeIndex($0) == nil ? nil : .node($0) }
       }
-    case .edges: table.selection.map(Subject.edge)
-    case .overview, .workloads, .services, .security:
+    default:
       switch list.selection {
       case .node(let id): .node(id)
       case .edge(let id): .edge(id)
-      case .namespace, nil: nil
+      case .namespace, .service, nil: nil
       }
     }
   }

@@ -69,15 +69,7 @@ extension State {
 
   /// Chooses the next or previous match.
   mutating func step(_ by: Int) {
-    if ListSource.of(pane) != nil {
-      moveInList(by > 0 ? .moveDown : .moveUp)
-      return
-    }
-    if pane == .edges {
-      guard let mesh else { return }
-      table.choose(table.row + by, of: mesh, height: tableHeight)
-      return
-    }
+    if listID != nil { return moveInList(by > 0 ? .moveDown : .moveUp) }
     if !find.matches.isEmpty {
       let next = Self.next(after: selection.flatMap { find.matches.firstIndex(of: $0) }, by, of: find.matches.count)
       choose(find.matches[next])
@@ -108,14 +100,19 @@ extension State {
     }
   }
 
-  /// Finds the matches anew, in O(terms · (nodes + edges)).
+  /// Finds the matches anew, in O(terms · (nodes + edges)), and narrows the list that is shown.
   mutating func updateMatches() {
+    evaluateFind()
+    narrowList()
+  }
+
+  /// Finds the matches anew.
+  mutating func evaluateFind() {
     guard let view else { return }
     readFind()
     find.found = find.expression?.selection(of: view.mesh, namespaces: settings.namespaces)
     find.matches = matches(view)
     find.edges = foundEdges(view)
-    arrangeTable()
   }
 
   private mutating func readFind() {

@@ -78,7 +78,7 @@ extension State {
       guard let request = scene?.request else { return [] }
       awaited = request.anew
       return [.layOut(request.anew)]
-    case .expand: isExpanded = !isExpanded && (selection != nil || table.selection != nil)
+    case .expand: isExpanded = !isExpanded && (selection != nil || list.selection != nil)
     case .graphPane: show(.graph)
     case .edgesPane: show(.edges)
     case .overviewPane: show(.overview)
@@ -124,16 +124,11 @@ extension State {
   mutating func show(_ pane: Pane) {
     isExpanded = false
     guard pane != self.pane else { return }
+    let wasGraph = self.pane == .graph
     self.pane = pane
     detailRow = nil
-    guard let mesh else { return }
-    if isTableOutdated || ListSource.of(pane) != nil { arrangeTable() }
-    if pane == .edges, let chosenEdge,
-      let edge = view?.edges(of: chosenEdge, limit: 1).first?.id,
-      let row = table.rows.firstIndex(where: { mesh.snapshot.edges[$0].id == edge })
-    {
-      table.choose(row, of: mesh, height: tableHeight)
-    }
+    arrangeList()
+    if wasGraph { chooseInListAsInGraph() }
     reveal()
   }
 

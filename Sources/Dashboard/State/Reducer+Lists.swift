@@ -3,68 +3,121 @@ import Terminal
 
 /// The panes that list something.
 extension State {
-  /// The list of the pane that is shown.
-  var list: ListTable { lists[pane] ?? ListTable(column: ListSource.of(pane)?.firstColumn ?? 0) }
-
-  /// The number of rows that a list shows at once.
-  var listHeight: Int {
-    max(1, areas.main.height - 1 - list.summary.count)
-  }
-
-  /// Lists the mesh anew, narrowed to what is searched for: O(nodes + edges).
+  /// Lists the mesh anew, narrowed to what is searched for: O(rows · log rows) beside what the list's rows take.
   mutating func arrangeList() {
-    guard let source = ListSource.of(pane), let mesh else { return }
+    guard let id = listID, let source = listSource, let mesh else { return }
     var list = list
-    list.take(source.rows(mesh, find.expression?.selection(of: mesh, namespaces: settings.namespaces)), source.columns)
-    if pane == .overview { namespaces = mesh.namespaceTotals() }
-    list.summary = ListSummary.lines(self, mesh, height: areas.main.height)
-    lists[pane] = list
-    list.choose(list.row, height: listHeight)
-    lists[pane] = list
+    // Before the rows, so that the first note is chosen where nothing is yet.
+    list.note(ListNotes.lines(of: id, mesh, height: areas.main.height))
+    list.take(source.rows(mesh), source.columns, where: isListed)
+    if pane == .overview || pane == .security { namespaces = mesh.namespaceTotals() }
+    lists[id] = list
+    choose(inList: list.place)
   }
 
-  /// Moves within a list, or sorts it.
-  mutating func moveInList(_ command: Command) {
-    guard let source = ListSource.of(pane) else { return }
-    var list = list
-    let page = listHeight
-    switch command {
-    case .moveDown, .next, .findNext: list.choose(list.row + 1, height: page)
-    case .moveUp, .previous, .findPrevious: list.choose(list.row - 1, height: page)
-    case .pageDown: list.choose(list.row + page / 2, height: page)
-    case .pageUp: list.choose(list.row - page / 2, height: page)
-    case .first: list.choose(0, height: page)
-    case .last: list.choose(list.rows.count - 1, height: page)
-    case .sortNext, .moveRight: list.sort(by: 1, source.columns)
-    case .sortPrevious, .moveLeft: list.sort(by: -1, source.columns)
-    case .sortReverse: list.reverse(source.columns)
-    case .open:
-      openInGraph(list.selection)
-      return
-    default: return
+  /// Shows those rows of the list that are searched for: O(rows).
+  mutating func narrowList() {
+    guard let id = listID else { return }
+    let isListed = isListed
+    lists[id]?.narrow(where: isListed)
+    choose(inList: list.place)
+  }
+
+  /// Whether a row is shown: it is found, and unwell where only such is wanted.
+  private var isListed: (ListRow) -> Bool {
+    let (found, mesh, hidesHealthy) = (find.found, mesh, viewOptions.hidesHealthy)
+    return { row in
+      if hidesHealthy, !row.health.isTrouble { return false }
+      guard let found, let mesh else { return true }
+      return row.isFound(by: found, in: mesh)
     }
-    list.choose(list.row, height: page)
-    lists[pane] = list
   }
 
-  /// Chooses a row by a click.
-  mutating func clickInList(row y: Int) {
-    var list = list
-    let above = areas.main.height - 1 - listHeight
-    guard y > above else { return }
-    list.choose(list.top + y - above - 1, height: listHeight)
-    lists[pane] = list
+  private mutating func choose(inList place: Int) {
+    guard let id = listID else { return }
+    let page = listLayout.page
+    lists[id]?.choose(place, height: page)
+  }
+
+  /// Chooses the row of what is chosen in the graph, if it has one.
+  mutating func chooseInListAsInGraph() {
+    guard let id = listID, let view else { return }
+    let page = listLayout.page
+    if let chosenEdge, let edge = view.edges(of: chosenEdge, limit: 1).first?.id {
+      lists[id]?.choose(.edge(edge), height: page)
+    } else if let node = selection.flatMap(view.mesh.node) {
+      lists[id]?.choose(.node(node.id), height: page)
+      lists[id]?.choose(.service(view.mesh.serviceID(of: node)), height: page)
+    }
+  }
+
+  /// Moves within a list, sorts it, or shows another list of the pane.
+  mutating func moveInList(_ command: Command) {
+    let place = list.place
+    let page = listLayout.page
+    switch command {
+    case .moveDown, .next, .findNext: choose(inList: place + 1)
+    case .moveUp, .previous, .findPrevious: choose(inList: place - 1)
+    case .pageDown: choose(inList: place + page / 2)
+    case .pageUp: choose(inList: place - page / 2)
+    case .first: choose(inList: 0)
+    case .last: choose(inList: list.count - 1)
+    case .sortNext, .moveRight: sort(by: 1)
+    case .sortPrevious, .moveLeft: sort(by: -1)
+    case .sortReverse: sort(by: 0)
+    case .nextNeighbour: showList(1)
+    case .previousNeighbour: showList(-1)
+    case .open: openInGraph(list.selection)
+    default: break
+    }
+  }
+
+  /// Sorts by a column so many columns on, or the other way around by the same.
+  private mutating func sort(by step: Int) {
+    guard let source = listSource else { return }
+    sort(byColumn: (list.column + step + source.columns.count) % source.columns.count)
+  }
+
+  private mutating func sort(byColumn column: Int) {
+    guard let id = listID, let source = listSource else { return }
+    let isListed = isListed
+    lists[id]?.sort(by: column, source.columns, where: isListed)
+    choose(inList: list.place)
+  }
+
+  /// Shows the next or previous list of the pane.
+  private mutating func showList(_ by: Int) {
+    let count = listSources.count
+    guard count > 1, let id = listID else { return }
+    showList(number: (id.number + by + count) % count)
+  }
+
+  private mutating func showList(number: Int) {
+    listNumbers[pane] = number
+    arrangeList()
+  }
+
+  /// Takes a click on the name of a list, a heading, a note or a row, at a cell of the pane.
+  mutating func clickInList(x: Int, y: Int) {
+    let layout = listLayout
+    if y == layout.titles {
+      let titles = ListPane.titles(self, in: areas.main.atOrigin)
+      if let title = titles.first(where: { ($0.x..<$0.x + $0.text.count).contains(x) }) { showList(number: title.number) }
+    } else if y == layout.heading {
+      let places = ListPlace.list(listSource?.columns ?? [], width: areas.main.width)
+      if let place = places.first(where: { ($0.x..<$0.x + $0.width).contains(x) }) { sort(byColumn: place.index) }
+    } else if y >= layout.rows {
+      if list.top + y - layout.rows < list.rows.count { choose(inList: list.place(ofRow: list.top + y - layout.rows)) }
+    } else if let place = list.place(ofNote: y - layout.notes) {
+      choose(inList: place)
+    }
   }
 
   /// Scrolls a list by the wheel.
-  mutating func wheelInList(_ rows: Int) {
-    var list = list
-    list.choose(list.row + rows, height: listHeight)
-    lists[pane] = list
-  }
+  mutating func wheelInList(_ rows: Int) { choose(inList: list.place + rows) }
 
-  /// Goes to what a row is of in the graph: a node, an edge, or the worst node of a namespace.
-  private mutating func openInGraph(_ subject: ListRow.Subject?) {
+  /// Goes to what a row is of in the graph: a node, an edge, the worst node of a namespace, the busiest of a service.
+  mutating func openInGraph(_ subject: ListRow.Subject?) {
     guard let subject, let view else { return }
     var node: NodeID?
     var edge: Edge.ID?
@@ -76,6 +129,10 @@ extension State {
     case .namespace(let id):
       let members = view.mesh.snapshot.nodes.filter { $0.cluster == id.cluster && $0.namespace == id.namespace }
       node = members.max { ($0.health, $1.id) < ($1.health, $0.id) }?.id
+    case .service(let id):
+      let versions = view.mesh.serviceTotals(id)?.versions ?? []
+      let busiest = versions.max { ($0.sharePercent ?? 0, $1.node) < ($1.sharePercent ?? 0, $0.node) }
+      node = busiest.map { view.mesh.snapshot.nodes[$0.node].id }
     }
     guard let node else { return }
     guard let place = view.place(of: node) else {
@@ -87,4 +144,9 @@ extension State {
     chosenEdge = edge.flatMap(view.place)
     reveal()
   }
+}
+
+extension CellRect {
+  /// The same size in the upper left corner.
+  var atOrigin: CellRect { CellRect(x: 0, y: 0, width: width, height: height) }
 }

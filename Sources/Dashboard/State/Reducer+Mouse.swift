@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Layout
 import Mesh
 import Terminal
@@ -11,20 +12,57 @@ enum Grip: Sendable, Equatable {
 }
 
 extension State {
-  /// Takes a click on a tab, a box or a row, what is dragged, and the wheel.
-  mutating func take(_ event: MouseEvent) {
+  /// Two presses of a button within so many seconds are one double click.
+  private static let doubleClick = 0.4
+
+  /// Takes a click on a tab, a heading, a box or a row, a double click that opens, what is dragged, and the wheel.
+  mutating func take(_ event: MouseEvent) -> [Effect] {
     guard !isTooSmall, overlay == nil, !isExpanded else {
       grip = nil
-      return
+      return isTooSmall || overlay == nil ? [] : scroll(event)
     }
     let cell = CellPoint(x: event.x, y: event.y)
     switch event.kind {
     case .wheelUp, .wheelDown, .wheelLeft, .wheelRight: if areas.main.contains(cell) { wheel(event) }
-    case .press where event.button == .left: press(cell)
+    case .press where event.button == .left:
+      let isDouble =
+        lastPress.map { $0.cell == cell && now.timeIntervalSince($0.time) <= Self.doubleClick } ?? false
+      lastPress = isDouble ? nil : (cell, now)
+      if isDouble { return openByMouse(at: cell) }
+      press(cell)
     case .drag: drag(cell)
     case .release: grip = nil
     default: break
     }
+    return []
+  }
+
+  /// Moves within what lies over the panes, as the keys do.
+  private mutating func scroll(_ event: MouseEvent) -> [Effect] {
+    switch event.kind {
+    case .wheelUp: take(KeyPress(.up))
+    case .wheelDown: take(KeyPress(.down))
+    default: []
+    }
+  }
+
+  /// Opens what is under a cell: a box that stands for several, the details of a box or an edge, a row in the graph.
+  private mutating func openByMouse(at cell: CellPoint) -> [Effect] {
+    guard areas.main.contains(cell) else { return [] }
+    if let listID {
+      guard listID.pane == pane, cell.y - areas.main.y != listLayout.titles, cell.y - areas.main.y != listLayout.heading
+      else {
+        press(cell)
+        return []
+      }
+      openInGraph(list.selection)
+      return []
+    }
+    let place = Point(x: origin.x + cell.x - areas.main.x, y: origin.y + cell.y - areas.main.y)
+    guard let scene, scene.drawing.box(at: place) != nil || !scene.lines.edges(at: place).isEmpty else { return [] }
+    if let effects = openBox() { return effects }
+    isExpanded = true
+    return []
   }
 
   private mutating func press(_ cell: CellPoint) {
@@ -68,10 +106,7 @@ extension State {
       event.kind == .wheelLeft || event.kind == .wheelRight || !event.modifiers.isDisjoint(with: [.shift, .alt])
     switch pane {
     case .graph: if isSideways { pan(isBack ? -8 : 8, 0) } else { pan(0, isBack ? -3 : 3) }
-    case .overview, .workloads, .services, .security: wheelInList(isBack ? -3 : 3)
-    case .edges:
-      guard let mesh else { return }
-      table.choose(table.row + (isBack ? -3 : 3), of: mesh, height: tableHeight)
+    default: wheelInList(isBack ? -3 : 3)
     }
   }
 
@@ -88,10 +123,7 @@ extension State {
         selection = edge.source
         chosenEdge = edge
       }
-    case .overview, .workloads, .services, .security: clickInList(row: y)
-    case .edges:
-      guard let mesh, y > 0 else { return }
-      table.choose(table.top + y - 1, of: mesh, height: tableHeight)
+    default: clickInList(x: x, y: y)
     }
   }
 }

@@ -8,8 +8,7 @@ extension State {
     if detailRow != nil, moveInDetail(command) { return }
     switch pane {
     case .graph: moveInGraph(command)
-    case .edges: moveInTable(command)
-    case .overview, .workloads, .services, .security: moveInList(command)
+    default: moveInList(command)
     }
   }
 
@@ -168,40 +167,6 @@ extension State {
   private static func clamped(_ origin: Int, _ length: Int, _ view: Int) -> Int {
     // A column or row of air at the sides, also of a drawing that is larger than the pane.
     length + 2 <= view ? -(view - length) / 2 : min(max(-1, origin), length + 1 - view)
-  }
-
-  // MARK: The table
-
-  private mutating func moveInTable(_ command: Command) {
-    guard let mesh else { return }
-    switch command {
-    case .moveDown, .next, .findNext: table.choose(table.row + 1, of: mesh, height: tableHeight)
-    case .moveUp, .previous, .findPrevious: table.choose(table.row - 1, of: mesh, height: tableHeight)
-    case .pageDown: table.choose(table.row + tableHeight / 2, of: mesh, height: tableHeight)
-    case .pageUp: table.choose(table.row - tableHeight / 2, of: mesh, height: tableHeight)
-    case .first: table.choose(0, of: mesh, height: tableHeight)
-    case .last: table.choose(table.rows.count - 1, of: mesh, height: tableHeight)
-    case .sortNext, .moveRight: sort(1)
-    case .sortPrevious, .moveLeft: sort(-1)
-    case .sortReverse:
-      table.isReversed.toggle()
-      arrangeTable()
-    case .open:
-      if let edge = table.selection {
-        choose(edge.source)
-        show(.graph)
-        if selection == view?.place(of: edge.source) { chosenEdge = view?.place(of: edge) }
-        reveal()
-      }
-    default: break
-    }
-  }
-
-  private mutating func sort(_ by: Int) {
-    let all = EdgeColumn.allCases
-    table.column = all[((all.firstIndex(of: table.column) ?? 0) + by + all.count) % all.count]
-    table.isReversed = false
-    arrangeTable()
   }
 
   // MARK: The details

@@ -14,7 +14,7 @@ public func reduce(into state: inout State, _ action: Action, at now: Date) -> [
   switch action {
   case .key(let press): effects = state.take(press)
   case .paste(let text): state.type(text)
-  case .mouse(let event): state.take(event)
+  case .mouse(let event): effects = state.take(event)
   case .resized(let width, let height): state.resize(width, height)
   case .tick: break
   case .arrived(let result): effects = state.take(result)
@@ -53,7 +53,6 @@ extension State {
   fileprivate mutating func resize(_ width: Int, _ height: Int) {
     self.width = width
     self.height = height
-    table.scroll(height: tableHeight)
     arrangeList()
     reveal()
   }
@@ -78,7 +77,8 @@ extension State {
       palette.prepare(index.snapshot)
       beginFocus()
       renewView()
-      arrangeTable()
+      evaluateFind()
+      arrangeList()
       renewMinimap()
       renewHistory()
       var effects = layOut()
@@ -153,19 +153,6 @@ extension State {
     }
     if isFirst || isOtherView || !hasSelection { reveal() }
     updateMatches()
-  }
-
-  /// Sorts the table where it is shown; else it is left until then.
-  mutating func arrangeTable() {
-    if ListSource.of(pane) != nil { arrangeList() }
-    guard pane == .edges, let mesh else {
-      isTableOutdated = true
-      return
-    }
-    isTableOutdated = false
-    let found = find.expression?.selection(of: mesh, namespaces: settings.namespaces)
-    table.arrange(mesh, found: found, hidesHealthy: viewOptions.hidesHealthy)
-    table.scroll(height: tableHeight)
   }
 
   /// The node in the upper left corner of the drawing.

@@ -1,6 +1,7 @@
 public import FoundationEssentials
 public import Layout
 public import Mesh
+import Terminal
 
 /// All that a dashboard knows. Screens are functions of it, and ``reduce(into:_:at:)`` alone changes it.
 public struct State: Sendable {
@@ -50,22 +51,22 @@ public struct State: Sendable {
   var minimapHealth: [[Health]] = []
   /// What the mouse holds on to.
   var grip: Grip?
+  /// Where and when a button of the mouse went down last.
+  var lastPress: (cell: CellPoint, time: Date)?
   /// What came and went of late.
   var changes = Changes()
   /// When something was pressed last; nil for never.
   var lastInput: Date?
   /// Whether the window was changed while an answer for the old one was awaited.
   var isWindowChanged = false
-  /// Whether the table's rows are not yet arranged for the mesh and the search.
-  var isTableOutdated = false
   /// The nodes that were chosen before following an edge, to go back to.
   var trail: [NodeID] = []
   /// The figure on the graph's edges.
   public internal(set) var edgeLabel = EdgeLabel.requests
-  /// The table of edges.
-  public internal(set) var table = EdgeTable()
-  /// The lists of the other panes.
-  var lists: [Pane: ListTable] = [:]
+  /// The lists of the panes that list something.
+  var lists: [ListID: ListTable] = [:]
+  /// Which of its lists a pane shows, where that is not the first.
+  var listNumbers: [Pane: Int] = [:]
   /// The sums of the namespaces, while these are listed.
   var namespaces: [NamespaceTotals] = []
   /// The row that is chosen in the details; nil where they have no focus.

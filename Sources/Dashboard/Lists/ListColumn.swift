@@ -1,0 +1,71 @@
+/// A column of a list.
+struct ListColumn: Sendable {
+  var title: String
+  /// The cells that it takes without its bar; 0 for a share of what is left, of at least ``leastShare``.
+  var width: Int
+  var isNumber = true
+  /// Whether its cells begin with a sign, and so stand at the left though they are sorted by a number.
+  var hasSign = false
+  /// How soon the bar is left out that shows a figure's share of the greatest, as ``rank``; 0 where there is none.
+  var barRank = 0
+  /// How soon it is left out where there is no room: the greatest first, 0 never.
+  var rank = 0
+  /// Whether its greatest figures come first.
+  var isDescending: Bool { isNumber }
+
+  static let leastShare = 16
+  /// The cells of a bar with the blank after it.
+  static let barWidth = 9
+
+  /// Whether figures stand at the right.
+  var isAligned: Bool { isNumber && width > 0 && !hasSign }
+}
+
+/// A column where it stands.
+struct ListPlace: Sendable {
+  /// Which column it is.
+  var index: Int
+  /// Its first cell, counted from the list's.
+  var x: Int
+  /// Its cells, with the bar.
+  var width: Int
+  /// The cells of the bar, with the blank after it; 0 for none.
+  var bar: Int
+
+  /// Which columns and bars there is room for, and where.
+  static func list(_ columns: [ListColumn], width: Int) -> [ListPlace] {
+    var shown = Array(columns.indices)
+    var bars = Set(columns.indices.filter { columns[$0].barRank > 0 })
+    func cells(_ index: Int) -> Int { columns[index].width + (bars.contains(index) ? ListColumn.barWidth : 0) }
+    func least() -> Int {
+      shown.reduce(0) { $0 + (columns[$1].width == 0 ? ListColumn.leastShare : cells($1)) + 2 }
+    }
+    while least() > width {
+      let bar = bars.max { columns[$0].barRank < columns[$1].barRank }
+      let column = shown.filter { columns[$0].rank > 0 }.max { columns[$0].rank < columns[$1].rank }
+      if let bar, columns[bar].barRank >= column.map({ columns[$0].rank }) ?? 0 {
+        bars.remove(bar)
+      } else if let column {
+        shown.removeAll { $0 == column }
+        bars.remove(column)
+      } else {
+        break
+      }
+    }
+    let shares = shown.count { columns[$0].width == 0 }
+    let fixed = shown.reduce(0) { $0 + cells($1) + 2 }
+    var left = max(ListColumn.leastShare * shares, width - fixed)
+    var rest = shares
+    var x = 1
+    return shown.map { index in
+      var width = cells(index)
+      if columns[index].width == 0 {
+        width = left / max(1, rest)
+        left -= width
+        rest -= 1
+      }
+      defer { x += width + 2 }
+      return ListPlace(index: index, x: x, width: width, bar: bars.contains(index) ? ListColumn.barWidth : 0)
+    }
+  }
+}

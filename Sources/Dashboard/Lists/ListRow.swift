@@ -1,0 +1,46 @@
+import Mesh
+
+/// A row of a list.
+struct ListRow: Sendable {
+  /// What it is of.
+  enum Subject: Sendable, Hashable {
+    case node(NodeID)
+    case edge(Edge.ID)
+    case namespace(NamespaceTotals.ID)
+    case service(ServiceTotals.ID)
+  }
+
+  /// Where in the mesh a row's subject is, by the places of the snapshot that it was made of.
+  enum Origin: Sendable {
+    case nodes([Int])
+    case edge(Int)
+  }
+
+  var subject: Subject
+  var origin: Origin
+  var health: Health
+  /// A cell for each column.
+  var cells: [ListCell]
+
+  /// Whether a search selects it: one of its nodes, its edge, or an end of that.
+  func isFound(by found: FindSelection, in mesh: MeshIndex) -> Bool {
+    switch origin {
+    case .nodes(let places): return places.contains { found.nodes[$0] }
+    case .edge(let place):
+      let edge = mesh.snapshot.edges[place]
+      return found.edges[place]
+        || [edge.source, edge.target].contains { mesh.nodeIndex($0).map { found.nodes[$0] } ?? false }
+    }
+  }
+}
+
+/// A line above the rows of a list; one that is of something can be chosen as a row can.
+struct ListNote: Sendable {
+  var line: Line
+  var subject: ListRow.Subject?
+
+  init(_ line: Line, _ subject: ListRow.Subject? = nil) {
+    self.line = line
+    self.subject = subject
+  }
+}
