@@ -102,7 +102,8 @@ extension State {
     let layout = listLayout
     if y == layout.titles {
       let titles = ListPane.titles(self, in: areas.main.atOrigin)
-      if let title = titles.first(where: { ($0.x..<$0.x + $0.text.count).contains(x) }) { showList(number: title.number) }
+      let title = titles.first { ($0.x..<$0.x + $0.text.count).contains(x) }
+      if let title { showList(number: title.number) }
     } else if y == layout.heading {
       let places = ListPlace.list(listSource?.columns ?? [], width: areas.main.width)
       if let place = places.first(where: { ($0.x..<$0.x + $0.width).contains(x) }) { sort(byColumn: place.index) }
