@@ -35,11 +35,12 @@ extension Screen {
   func noticed(_ input: [InputEvent]) -> [ScreenEvent] {
     var events: [ScreenEvent] = []
     for event in input {
-      guard case .cursor(let x, let y) = event else {
-        events.append(.input(event))
-        continue
+      switch event {
+      case .background(let color): probe?.take(background: color)
+      case .cursor(let x, let y):
+        if probe?.take(x: x, y: y) ?? false, let probe, probe.isAnswered { events.append(.probed(probe)) }
+      default: events.append(.input(event))
       }
-      if probe?.take(x: x, y: y) ?? false, let probe, probe.isAnswered { events.append(.probed(probe)) }
     }
     return events
   }

@@ -54,7 +54,7 @@ import Testing
     #expect(reports.count == 3)
     for wiped in reports.dropFirst() { #expect(wiped.hasPrefix("\u{1B}[2K")) }
     for asked in reports.dropLast() { #expect(!asked.contains("\u{1B}[1;")) }
-    #expect(question.hasPrefix("\u{1B}7") && question.hasSuffix("\u{1B}8"))
+    #expect(question.hasPrefix("\u{1B}]11;?\u{7}\u{1B}7") && question.hasSuffix("\u{1B}8"))
   }
 
   @Test("Answers in pieces and between keys lose neither")
@@ -71,6 +71,24 @@ import Testing
           .key(KeyPress(.character("a"))), .cursor(x: 4, y: 1), .key(KeyPress(.character("q"))), .key(KeyPress(.up)),
           .cursor(x: 12, y: 2), .key(KeyPress(.character("?"))),
         ])
+    }
+  }
+
+  @Test(
+    "The background's colour tells whether it is light",
+    arguments: [
+      ("rgb:0000/0000/0000", false), ("rgb:fdfd/f6f6/e3e3", true), ("rgb:1e/1e/2e", false), ("rgb:f/f/f", true),
+      ("rgb:2828/2828", nil), ("rgba:ffff/ffff/ffff/ffff", nil), ("rgb:xxxx/0000/0000", nil), ("", nil),
+    ])
+  func background(answer: String, isLight: Bool?) {
+    for end in ["\u{7}", "\u{1B}\\"] {
+      var decoder = InputDecoder()
+      var probe = GlyphProbe()
+      let events = decoder.feed(Array("\u{1B}]11;\(answer)\(end)q".utf8))
+      for case .background(let color) in events { probe.take(background: color) }
+      #expect(probe.hasLightBackground == isLight)
+      // Whatever was answered, no part of it is taken for keys.
+      #expect(events.last == .key(KeyPress(.character("q"))) && events.count <= 2)
     }
   }
 

@@ -140,7 +140,7 @@ import Testing
   @Test(
     "Answers of the terminal are no keys",
     arguments: [
-      "\u{1B}]11;rgb:0000/0000/0000\u{7}", "\u{1B}]11;rgb:0/0/0\u{1B}\\", "\u{1B}P>|tmux 3.3a\u{1B}\\",
+      "\u{1B}]10;rgb:0000/0000/0000\u{7}", "\u{1B}]10;rgb:0/0/0\u{1B}\\", "\u{1B}P>|tmux 3.3a\u{1B}\\",
       "\u{1B}[?2026;2$y",
       "\u{1B}[?62;4c", "\u{1B}[97;1:3u",
     ])

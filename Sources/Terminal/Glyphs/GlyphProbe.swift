@@ -1,4 +1,4 @@
-/// Finds out how many cells a terminal gives signs on which terminals disagree.
+/// Finds out how many cells a terminal gives signs on which terminals disagree, and whether its background is light.
 ///
 /// The question writes them and asks where the cursor is then (DSR 6 of ECMA-48; the answer is a CPR). Each sample has a row
 /// of its own, so that an answer tells which one it is about, and none is in the first row, in which an answer would look
@@ -15,6 +15,8 @@ public struct GlyphProbe: Hashable, Sendable {
 
   private var emojiCells: Int?
   private var signCells: Int?
+  /// The colour of the background, where the terminal tells it.
+  private var background: Color?
 
   /// A probe that has no answers yet.
   public init() {}
@@ -22,7 +24,8 @@ public struct GlyphProbe: Hashable, Sendable {
   /// What to write to the terminal. Afterwards the cursor is where it was, and the rows are blank.
   public static var question: String {
     func sample(_ text: String, row: Int) -> String { "\u{1B}[\(row + 1);1H\(text)\u{1B}[6n\u{1B}[2K" }
-    return "\u{1B}7\u{1B}[0m" + sample(emoji, row: emojiRow) + sample(signs, row: signsRow) + "\u{1B}8"
+    // The colour comes first, so that with the other answers it is known whether it comes at all.
+    return "\u{1B}]11;?\u{7}\u{1B}7\u{1B}[0m" + sample(emoji, row: emojiRow) + sample(signs, row: signsRow) + "\u{1B}8"
   }
 
   /// Takes where the terminal says that the cursor was, counted from 0. Whether that was an answer.
@@ -33,6 +36,16 @@ public struct GlyphProbe: Hashable, Sendable {
     default: return false
     }
     return true
+  }
+
+  /// Takes the colour that the terminal says its background has.
+  public mutating func take(background: Color) { self.background = background }
+
+  /// Whether the background is light; nil where the terminal does not tell.
+  public var hasLightBackground: Bool? {
+    guard case .rgb(let red, let green, let blue) = background else { return nil }
+    // How bright the eye takes it (ITU-R BT.601).
+    return 299 * Int(red) + 587 * Int(green) + 114 * Int(blue) > 127_500
   }
 
   /// Whether no more answers are to come.

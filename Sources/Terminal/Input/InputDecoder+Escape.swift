@@ -33,19 +33,36 @@ extension InputDecoder {
     }
   }
 
-  /// An answer of the terminal to a question, which nobody asked: dropped up to its terminator.
+  /// An answer of the terminal to a question, up to its terminator; what nobody asked for is dropped.
   private static func reply(_ bytes: ArraySlice<UInt8>) -> Step {
     var index = bytes.startIndex + 2
+    func step(length: Int) -> Step {
+      background(bytes[..<index]).map { .event(.background($0), length: length) } ?? .nothing(length: length)
+    }
     while index < bytes.endIndex {
-      if bytes[index] == 0x07 { return .nothing(length: index + 1 - bytes.startIndex) }
+      if bytes[index] == 0x07 { return step(length: index + 1 - bytes.startIndex) }
       if bytes[index] == Byte.escape {
         guard index + 1 < bytes.endIndex else { return .more }
         let isTerminator = bytes[index + 1] == UInt8(ascii: "\\")
-        return .nothing(length: index + (isTerminator ? 2 : 0) - bytes.startIndex)
+        return step(length: index + (isTerminator ? 2 : 0) - bytes.startIndex)
       }
       index += 1
     }
     return .more
+  }
+
+  /// The colour of an answer such as `]11;rgb:ffff/ffff/dddd`, of one to four hexadecimal digits each (xterm's OSC 11).
+  private static func background(_ answer: ArraySlice<UInt8>) -> Color? {
+    let start = Array("\u{1B}]11;rgb:".utf8)
+    guard answer.starts(with: start), answer.count <= start.count + 14 else { return nil }
+    let parts = answer.dropFirst(start.count).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    let values = parts.compactMap { digits -> UInt8? in
+      guard (1...4).contains(digits.count), let value = Int(String(decoding: digits, as: UTF8.self), radix: 16) else {
+        return nil
+      }
+      return UInt8(value * 255 / (1 << (4 * digits.count) - 1))
+    }
+    return parts.count == 3 && values.count == 3 ? .rgb(values[0], values[1], values[2]) : nil
   }
 
   /// A sequence of escape and `O`: application cursor and keypad keys.

@@ -12,6 +12,8 @@ public enum InputEvent: Hashable, Sendable {
   case focus(Bool)
   /// The terminal answers where its cursor is, counted from 0. In the first row no answer can be told from a key.
   case cursor(x: Int, y: Int)
+  /// The terminal answers which colour its background has.
+  case background(Color)
 }
 
 /// What was done with the mouse, and at which cell.

@@ -67,7 +67,7 @@ final class DashboardLoop {
     case .input(.paste(let text)): return take(.paste(text))
     case .input(.mouse(let mouse)): return take(.mouse(mouse))
     case .input(.resize(let width, let height)): return take(.resized(width: width, height: height))
-    case .input(.focus), .input(.cursor), .woken: return nil
+    case .input(.focus), .input(.cursor), .input(.background), .woken: return nil
     case .probed(let probe):
       look.glyphs = GlyphChoice.auto.glyphs(isUTF8: screen.isUTF8, probe: probe)
       isChanged = true
