@@ -24,12 +24,46 @@ func screenBenchmarks() {
     press(.character("]"), &state)
     return state
   }
-  Benchmark("Draw a frame of 200 nodes, the table", configuration: configuration) { (benchmark, state: State) in
-    for _ in benchmark.scaledIterations { blackHole(state.screen(look)) }
-  } setup: {
-    var state = await dashboard(workloads: 200, calls: 400)
-    press(.character("2"), &state)
-    return state
+  for pane in Pane.allCases where pane != .graph {
+    Benchmark("Draw a frame of 200 nodes, \(pane.title)", configuration: configuration) { (benchmark, state: State) in
+      for _ in benchmark.scaledIterations { blackHole(state.screen(look)) }
+    } setup: {
+      var state = await dashboard(workloads: 200, calls: 400)
+      press(.character(Character("\(pane.rawValue)")), &state)
+      return state
+    }
+  }
+  // Narrowing goes over the whole mesh with each letter.
+  for (workloads, calls) in [(200, 400), (2000, 5000)] {
+    for (key, name) in [("1", "graph"), ("2", "edges"), ("4", "workloads")] as [(Character, String)] {
+      let title = "Type and take back a letter of a search over \(workloads) nodes, \(name), with the frames"
+      Benchmark(title, configuration: configuration) { (benchmark, given: State) in
+        var state = given
+        for _ in benchmark.scaledIterations {
+          press(.character("1"), &state)
+          blackHole(state.screen(look))
+          press(.backspace, &state)
+          blackHole(state.screen(look))
+        }
+      } setup: {
+        var state = await dashboard(workloads: workloads, calls: calls)
+        press(.character(key), &state)
+        press(.character("/"), &state)
+        for letter in "rt > " { press(.character(letter), &state) }
+        return state
+      }
+    }
+    let title = "Take a snapshot of \(workloads) nodes into the table"
+    Benchmark(title, configuration: configuration) { (benchmark, given: (State, MeshIndex)) in
+      var (state, mesh) = given
+      for _ in benchmark.scaledIterations {
+        blackHole(reduce(into: &state, .arrived(.success(mesh)), at: moment))
+      }
+    } setup: {
+      var state = await dashboard(workloads: workloads, calls: calls)
+      press(.character("2"), &state)
+      return (state, state.mesh ?? MeshIndex(Snapshot(time: moment, window: .seconds(120))))
+    }
   }
   // The same part of a mesh in view, beside a part with ever more edges: what a key costs must not follow.
   for edges in [200, 800, 3200] {
