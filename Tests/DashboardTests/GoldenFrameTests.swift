@@ -20,17 +20,32 @@ import Testing
     #expect(frame == golden, "\(name) looks different:\n\(frame)")
   }
 
-  @Test(arguments: [(60, 16), (80, 24), (120, 40), (200, 50)])
-  func theGraphAtThisSize(width: Int, height: Int) throws {
-    let dashboard = TestDashboard(width: width, height: height)
-    try expect(dashboard.frame(), equals: "graph-\(width)x\(height)")
+  @Test(arguments: Pane.allCases, [(80, 24), (120, 40), (200, 50)])
+  func everyPane(pane: Pane, size: (width: Int, height: Int)) throws {
+    var dashboard = TestDashboard(width: size.width, height: size.height)
+    dashboard.press("\(pane.rawValue)")
+    let name = "\(pane.title.lowercased())-\(size.width)x\(size.height)"
+    try expect(dashboard.frame(), equals: name)
+    try expect(dashboard.frame(.ascii), equals: "\(name)-ascii")
   }
 
-  @Test(arguments: [(80, 24), (160, 30)])
-  func theTableAtThisSize(width: Int, height: Int) throws {
-    var dashboard = TestDashboard(width: width, height: height)
-    dashboard.press("2", "down", "down")
-    try expect(dashboard.frame(), equals: "edges-\(width)x\(height)")
+  @Test func theSmallestScreen() throws {
+    try expect(TestDashboard(width: 60, height: 16).frame(), equals: "graph-60x16")
+  }
+
+  /// What a pane lists beside what it lists first.
+  @Test(arguments: [("3", 1, "troubles"), ("6", 1, "encryption"), ("6", 2, "layers"), ("6", 3, "identities")])
+  func theOtherLists(key: String, number: Int, name: String) throws {
+    var dashboard = TestDashboard(width: 120, height: 24)
+    dashboard.press(key)
+    for _ in 0..<number { dashboard.press("]") }
+    try expect(dashboard.frame(), equals: "list-\(name)")
+  }
+
+  @Test func versionsSideBySide() throws {
+    var dashboard = TestDashboard(SampleMesh.canary, width: 160, height: 24)
+    dashboard.press("5")
+    try expect(dashboard.frame(), equals: "list-versions")
   }
 
   @Test func aChosenEdgeIsDrawnDoubled() throws {
@@ -67,21 +82,6 @@ import Testing
     try expect(dashboard.frame(), equals: "find-expression")
   }
 
-  @Test(
-    arguments: [("3", "overview"), ("4", "workloads"), ("5", "services"), ("6", "security")],
-    [(80, 24), (120, 40), (200, 50)])
-  func theLists(pane: (key: String, name: String), size: (width: Int, height: Int)) throws {
-    var dashboard = TestDashboard(width: size.width, height: size.height)
-    dashboard.press(pane.key)
-    try expect(dashboard.frame(), equals: "\(pane.name)-\(size.width)x\(size.height)")
-  }
-
-  @Test func aListInASCII() throws {
-    var dashboard = TestDashboard(width: 120, height: 24)
-    dashboard.press("4")
-    try expect(dashboard.frame(.ascii), equals: "workloads-ascii")
-  }
-
   @Test func callsDownwards() throws {
     var dashboard = TestDashboard(width: 160, height: 50)
     dashboard.press("o", "down", "]")
@@ -93,10 +93,6 @@ import Testing
     let settings = Settings(sourceName: "thanos.example", grouping: grouping)
     let dashboard = TestDashboard(SampleMesh.twoNamespaces, width: 120, height: 40, settings: settings)
     try expect(dashboard.frame(), equals: "group-\(grouping.rawValue)")
-  }
-
-  @Test func theGraphInASCII() throws {
-    try expect(TestDashboard(width: 120, height: 30).frame(.ascii), equals: "graph-ascii")
   }
 
   @Test func theHelp() throws {

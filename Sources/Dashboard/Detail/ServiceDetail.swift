@@ -26,7 +26,7 @@ extension Detail {
     if service.versions.count < 2 { return nil }
     let dash = String(glyphs.dash)
     func row(_ name: [Span], _ figures: [(String, Role)]) -> Line {
-      let widths = [6, 8, 7, 7]
+      let widths = [6, 10, 8, 8]
       return Line(name, right: zip(figures, widths).map { Span($0.0.aligned($1), $0.1) })
     }
     let heading = row(

@@ -1,8 +1,11 @@
 /// A column of a list.
 struct ListColumn: Sendable {
   var title: String
-  /// The cells that it takes without its bar; 0 for a share of what is left, of at least ``leastShare``.
+  /// The cells that it takes without its bar; 0 for at least ``least`` and a part of what is left.
   var width: Int
+  /// The least cells of a column that takes a part of what is left, and how many parts that are.
+  var least = 16
+  var parts = 1
   var isNumber = true
   /// Whether its cells begin with a sign, and so stand at the left though they are sorted by a number.
   var hasSign = false
@@ -13,7 +16,6 @@ struct ListColumn: Sendable {
   /// Whether its greatest figures come first.
   var isDescending: Bool { isNumber }
 
-  static let leastShare = 16
   /// The cells of a bar with the blank after it.
   static let barWidth = 9
 
@@ -38,7 +40,7 @@ struct ListPlace: Sendable {
     var bars = Set(columns.indices.filter { columns[$0].barRank > 0 })
     func cells(_ index: Int) -> Int { columns[index].width + (bars.contains(index) ? ListColumn.barWidth : 0) }
     func least() -> Int {
-      shown.reduce(0) { $0 + (columns[$1].width == 0 ? ListColumn.leastShare : cells($1)) + 2 }
+      shown.reduce(0) { $0 + (columns[$1].width == 0 ? columns[$1].least : cells($1)) + 2 }
     }
     while least() > width {
       let bar = bars.max { columns[$0].barRank < columns[$1].barRank }
@@ -52,17 +54,18 @@ struct ListPlace: Sendable {
         break
       }
     }
-    let shares = shown.count { columns[$0].width == 0 }
+    let flexible = shown.filter { columns[$0].width == 0 }
     let fixed = shown.reduce(0) { $0 + cells($1) + 2 }
-    var left = max(ListColumn.leastShare * shares, width - fixed)
-    var rest = shares
+    var left = max(0, width - fixed - flexible.reduce(0) { $0 + columns[$1].least })
+    var rest = flexible.reduce(0) { $0 + columns[$1].parts }
     var x = 1
     return shown.map { index in
       var width = cells(index)
       if columns[index].width == 0 {
-        width = left / max(1, rest)
-        left -= width
-        rest -= 1
+        let part = left * columns[index].parts / max(1, rest)
+        width = columns[index].least + part
+        left -= part
+        rest -= columns[index].parts
       }
       defer { x += width + 2 }
       return ListPlace(index: index, x: x, width: width, bar: bars.contains(index) ? ListColumn.barWidth : 0)

@@ -9,7 +9,7 @@ extension ListSource {
     columns: [
       ListColumn(title: "Source", width: 0, isNumber: false), ListColumn(title: "Target", width: 0, isNumber: false),
       ListColumn(title: "mTLS", width: 8, hasSign: true),
-      ListColumn(title: "Known of it", width: 0, isNumber: false, rank: 1),
+      ListColumn(title: "Known of it", width: 0, least: 26, parts: 2, isNumber: false, rank: 1),
       ListColumn(title: "Requests", width: 9, rank: 2), ListColumn(title: "Bytes", width: 9, rank: 3),
     ], firstColumn: 2, emptiness: "All traffic is encrypted, as far as proxies can tell."
   ) { mesh in
@@ -94,8 +94,7 @@ extension ListSource {
 
   private static func reporters(_ service: ServiceTotals, _ mesh: MeshIndex) -> String {
     if !service.waypoints.isEmpty {
-      let names = service.waypoints.map { mesh.node($0)?.name ?? $0.parts?.name ?? $0.rawValue }
-      return "waypoint " + names.joined(separator: ", ")
+      return service.waypoints.map(NodeNames.name).joined(separator: ", ")
     }
     return service.inbound.hasRequests ? "sidecars or gateways" : "ztunnels alone"
   }
