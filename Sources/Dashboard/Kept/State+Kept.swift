@@ -15,6 +15,7 @@ extension State {
     kept.window = settings.window
     kept.collapse = KeptState.Collapse(
       level: viewOptions.collapse, names: viewOptions.collapsedNames, groups: viewOptions.groups)
+    kept.namespaces = settings.namespaces
     kept.orders[.edges] = KeptState.Order(column: table.column.title, isReversed: table.isReversed)
     for pane in Pane.allCases {
       guard let source = ListSource.of(pane) else { continue }
@@ -38,6 +39,10 @@ extension State {
       viewOptions.collapse = collapse.level
       viewOptions.collapsedNames = collapse.names
       viewOptions.groups = collapse.groups
+    }
+    if let namespaces = kept.namespaces {
+      settings.namespaces = namespaces
+      viewOptions.namespaces = namespaces
     }
     for (pane, order) in kept.orders { sort(pane, by: order) }
   }

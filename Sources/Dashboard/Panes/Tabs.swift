@@ -68,7 +68,8 @@ enum Tabs {
       ]
     }
     guard let snapshot = state.mesh?.snapshot else { return [] }
-    let scope = state.settings.namespaces.isEmpty ? "" : " in \(state.settings.namespaces.joined(separator: ", "))"
+    let namespaces = state.settings.namespaces
+    let scope = namespaces.isEmpty ? "" : " \(State.title(ofNamespaces: namespaces))"
     return [
       Span(
         "\(Figures.count(snapshot.nodes.count, "node")), \(Figures.count(snapshot.edges.count, "edge"))\(scope)", .dim)
