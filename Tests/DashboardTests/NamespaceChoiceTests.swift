@@ -75,7 +75,20 @@ import Testing
     #expect(asked(dashboard.takeEffects()) == [["legacy"]])
   }
 
+  @Test(arguments: [80, 120])
+  func whatIsLookedAtIsSaidAlsoWhereThereIsLittleRoom(width: Int) {
+    var dashboard = TestDashboard(width: width, height: 30)
+    dashboard.press("a", "down", "down", "space", "enter")
+    dashboard.send(.arrived(.success(MeshIndex(SampleMesh.shop.limited(toNamespaces: ["legacy"])))))
+    #expect(dashboard.frame().contains("edge in legacy "))
+    dashboard.press("d", "y", "esc", "esc")
+    #expect(dashboard.frame().contains("edge in legacy  L7 only"))
+    dashboard.press("d", "y", "y", "esc")
+    #expect(dashboard.frame().contains("Traffic in legacy "))
+  }
+
   @Test func manyNamesAreCounted() {
+    #expect(State.title(ofNamespaces: []).isEmpty)
     #expect(State.title(ofNamespaces: ["a", "b"]) == "in a, b")
     #expect(State.title(ofNamespaces: (0..<12).map { "namespace-\($0)" }) == "in 12 namespaces")
   }

@@ -6,8 +6,10 @@ extension Detail {
   /// what came of its requests, and what does worst.
   init(_ summary: MeshSummary, of view: MeshView, _ glyphs: GlyphSet) {
     let mesh = view.mesh
+    let scope = State.title(ofNamespaces: view.options.namespaces)
+    let whole = scope.isEmpty ? "The whole mesh" : "Traffic \(scope)"
     title = Line(
-      [Span(view.isPart ? "What is shown" : "The whole mesh", .title)],
+      [Span(view.isPart ? "What is shown" : whole, .title)],
       right: [Span("graph by \(mesh.snapshot.graph.words)", .dim)])
     var sections = [
       Section(

@@ -43,8 +43,10 @@ struct Breadcrumb {
       ]
     } else {
       let edges = Figures.count(view.mesh.snapshot.edges.count, "edge")
+      let scope = State.title(ofNamespaces: view.options.namespaces)
       spans = [
-        Span(Figures.count(shown, "box", "boxes"), .accent), Span(" for \(Figures.count(all, "node")), \(edges)", .dim),
+        Span(Figures.count(shown, "box", "boxes"), .accent),
+        Span(" for \(Figures.count(all, "node")), \(edges)\(scope.isEmpty ? "" : " \(scope)")", .dim),
       ]
     }
     if view.options.hidesHealthy {

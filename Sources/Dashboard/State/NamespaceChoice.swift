@@ -92,8 +92,9 @@ extension State {
     return ask()
   }
 
-  /// Which namespaces are looked at, in a few words.
+  /// Which namespaces are looked at, in a few words; empty for all.
   static func title(ofNamespaces namespaces: [String]) -> String {
+    if namespaces.isEmpty { return "" }
     let names = namespaces.joined(separator: ", ")
     return namespaces.count > 1 && names.count > 30 ? "in \(namespaces.count) namespaces" : "in \(names)"
   }
