@@ -59,10 +59,10 @@ public struct MeshSummary: Sendable, Hashable {
       nodes[node.health, default: 0] += 1
     }
     let counting = WaypointCounting(snapshot)
+    all = mesh.totals
     for (index, edge) in snapshot.edges.enumerated() {
       edges[edge.health, default: 0] += 1
       let counted = counting.counted(edge)
-      all.add(counted)
       let (source, target) = mesh.ends[index]
       if source >= 0, mesh.inbound[source].isEmpty || !isInside[source] { inbound.add(counted) }
       if target >= 0, snapshot.nodes[target].isBeyond || !isInside[target] { outbound.add(counted) }

@@ -31,6 +31,14 @@ import Testing
     }
   }
 
+  @Test func inATableTheMeshCanBeAskedForDifferentlyToo() {
+    var dashboard = TestDashboard()
+    _ = dashboard.takeEffects()
+    dashboard.press("2", "d", "w")
+    #expect(questions(dashboard.takeEffects()).map(\.waypoints) == [.show])
+    #expect(dashboard.state.pane == .edges)
+  }
+
   @Test func noLetterIsAKeyThatMovesOrCloses() {
     let letters = DisplayRow.allCases.map(\.letter)
     #expect(Set(letters).count == letters.count)

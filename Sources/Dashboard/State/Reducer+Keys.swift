@@ -42,7 +42,7 @@ extension State {
     case .window:
       overlay = .windows(row: Overlay.windows.firstIndex { $0 >= settings.window } ?? 0)
     case .refresh: return refresh()
-    case .display: if pane == .graph { overlay = .display(row: 0) }
+    case .display: overlay = .display(row: 0)
     case .namespaces: openNamespaces()
     case .palette: openPalette()
     case .stepBack, .stepForward, .leapBack, .leapForward, .present: return travel(command)

@@ -231,7 +231,8 @@ extension State {
     if let sink = view.sinks.first(where: { $0.node == node || $0.behind.contains(node) }) {
       return "\(name) is shown as mark \(SinkMarks.text([sink.mark])); \(key(.sinks)) shows it as a box."
     }
-    if view.base.node(node) == nil, !viewOptions.traffic.isAll, view.hiddenCount.nodes == 0 {
+    let isTraffic = !view.options.traffic.isAll && !view.options.hidesHealthy && view.hiddenCount == (0, 0)
+    if view.base.node(node) == nil, isTraffic {
       return "\(name) has no traffic of what is shown; \(key(.display)) changes that."
     }
     if view.base.node(node) == nil { return "\(name) is hidden; \(key(.showHidden)) shows all that is." }
