@@ -41,3 +41,19 @@ public struct Snapshot: Sendable, Hashable {
     self.edges = edges
   }
 }
+
+extension Snapshot {
+  /// The snapshot with the edges alone that have an end in one of some namespaces, and with the nodes at these or in those:
+  /// as a source answers that is asked for them.
+  ///
+  /// - Parameter globs: names in which `*` stands for any part; empty for all.
+  public func limited(toNamespaces globs: [String]) -> Snapshot {
+    if globs.isEmpty { return self }
+    let chosen = Set(nodes.filter { node in globs.contains { Glob.matches($0, node.namespace) } }.map(\.id))
+    var rest = self
+    rest.edges = edges.filter { chosen.contains($0.source) || chosen.contains($0.target) }
+    let ends = Set(rest.edges.flatMap { [$0.source, $0.target] })
+    rest.nodes = nodes.filter { chosen.contains($0.id) || ends.contains($0.id) }
+    return rest
+  }
+}

@@ -163,6 +163,39 @@ import Testing
     try expect(dashboard.frame(), equals: "focus-menu")
   }
 
+  @Test(arguments: [(80, 24), (120, 40)])
+  func theChoiceOfWhatIsDisplayed(width: Int, height: Int) throws {
+    var dashboard = TestDashboard(width: width, height: height)
+    dashboard.press("d", "y", "e", "r")
+    try expect(dashboard.frame(), equals: "display-\(width)x\(height)")
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)])
+  func theChoiceOfNamespaces(width: Int, height: Int) throws {
+    var dashboard = TestDashboard(width: width, height: height)
+    dashboard.press("a", "down", "space", "down", "space")
+    try expect(dashboard.frame(), equals: "namespaces-\(width)x\(height)")
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)])
+  func theSummaryWhereNothingIsChosen(width: Int, height: Int) throws {
+    var dashboard = TestDashboard(width: width, height: height)
+    dashboard.press("esc")
+    try expect(dashboard.frame(), equals: "summary-\(width)x\(height)")
+  }
+
+  @Test func theSummaryOfAPart() throws {
+    var dashboard = TestDashboard(width: 120, height: 40)
+    dashboard.press("d", "y", "y", "esc", "esc")
+    try expect(dashboard.frame(), equals: "summary-part")
+  }
+
+  @Test func ranksWithoutLines() throws {
+    var dashboard = TestDashboard(width: 120, height: 30)
+    dashboard.press("d", "r", "e", "e", "esc", "right", "]")
+    try expect(dashboard.frame(), equals: "ranks")
+  }
+
   @Test func foldedLeavesAndMarks() throws {
     var settings = Settings(sourceName: "thanos.example")
     settings.view = ViewOptions(foldsLeaves: true)

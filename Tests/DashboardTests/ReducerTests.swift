@@ -86,11 +86,11 @@ import Testing
     var dashboard = TestDashboard()
     _ = dashboard.takeEffects()
     dashboard.press("t", "5")
-    guard case .fetch(let window, _)? = dashboard.takeEffects().first else {
+    guard case .fetch(let question, _)? = dashboard.takeEffects().first else {
       Issue.record("nothing was asked")
       return
     }
-    #expect(window == .seconds(1800))
+    #expect(question.window == .seconds(1800))
   }
 
   @Test func aWindowChosenWhileAnAnswerIsAwaitedIsAskedForWhenThatIsIn() {
@@ -100,11 +100,11 @@ import Testing
     dashboard.press("t", "1")
     #expect(dashboard.takeEffects().fetches == 0)
     dashboard.send(.arrived(.success(MeshIndex(SampleMesh.shop))))
-    guard case .fetch(let window, _)? = dashboard.takeEffects().first else {
+    guard case .fetch(let question, _)? = dashboard.takeEffects().first else {
       Issue.record("nothing was asked")
       return
     }
-    #expect(window == .seconds(60))
+    #expect(question.window == .seconds(60))
   }
 
   @Test func theSameWindowIsNotAskedForAgain() {
@@ -172,9 +172,11 @@ import Testing
     #expect(dashboard.state.selection == SampleMesh.id("frontend"))
   }
 
-  @Test func escapeAtTheBottomOfTheLadderDoesNothing() {
+  @Test func escapeAtTheBottomOfTheLadderChoosesNothingAndThenDoesNothing() {
     var dashboard = TestDashboard()
     _ = dashboard.takeEffects()
+    dashboard.press("esc")
+    #expect(dashboard.state.selection == nil)
     let frame = dashboard.frame()
     dashboard.press("esc", "esc")
     #expect(dashboard.frame() == frame)

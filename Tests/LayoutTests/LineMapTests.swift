@@ -23,6 +23,23 @@ struct LineMapTests {
     }
   }
 
+  @Test("leaves out the lines that are not wanted", arguments: LayoutOptions.Direction.allCases)
+  func wanted(direction: LayoutOptions.Direction) {
+    let graph = LayoutGraph.services(nodes: 30, edges: 50, seed: 3)
+    let drawing = layout(graph, options: LayoutOptions(direction: direction, labelWidth: 8))
+    let viewport = Rect(x: 0, y: 0, width: drawing.width, height: drawing.height)
+    var some = drawing
+    for edge in some.routes.indices where edge % 3 != 0 { some.routes[edge].points = [] }
+    let expected = LineMap(some).cells(in: viewport)
+    let cells = LineMap(drawing).cells(in: viewport) { $0 % 3 == 0 }
+    for y in 0..<drawing.height {
+      for x in 0..<drawing.width {
+        let cell = Point(x: x, y: y)
+        #expect(cells.arms(at: cell) == expected.arms(at: cell))
+      }
+    }
+  }
+
   @Test("tells the lines of marked edges apart", arguments: LayoutOptions.Direction.allCases)
   func marks(direction: LayoutOptions.Direction) {
     let graph = LayoutGraph.services(nodes: 30, edges: 50, seed: 3)

@@ -45,11 +45,12 @@ extension Detail {
 
   /// A small table: what flows in and what flows out.
   static func traffic(
-    _ inbound: Totals, _ outbound: Totals, within: Totals? = nil, _ latency: Latency?, _ glyphs: GlyphSet
+    _ inbound: Totals, _ outbound: Totals, within: Totals? = nil, called name: String = "within", _ latency: Latency?,
+    _ glyphs: GlyphSet
   ) -> [Line] {
     let dash = String(glyphs.dash)
     var columns = [("in", inbound), ("out", outbound)]
-    if let within { columns.append(("within", within)) }
+    if let within { columns.append((name, within)) }
     let width = columns.count > 2 ? 9 : 10
     func row(_ title: String, _ figure: (Totals) -> Span) -> Line {
       Line(

@@ -6,6 +6,7 @@ public enum EdgeLabel: String, Sendable, CaseIterable {
   case p50
   case p95
   case p99
+  case average
   case errors
   case bytes
   case requestBytes
@@ -26,6 +27,7 @@ public enum EdgeLabel: String, Sendable, CaseIterable {
     case .p50: "p50 latency"
     case .p95: "p95 latency"
     case .p99: "p99 latency"
+    case .average: "average latency"
     case .errors: "error share"
     case .bytes: "bytes both ways"
     case .requestBytes: "bytes of requests"
@@ -52,6 +54,7 @@ public enum EdgeLabel: String, Sendable, CaseIterable {
     case .p50: edge.latency?.figure(\.p50) ?? ""
     case .p95: edge.latency?.figure(\.p95) ?? ""
     case .p99: edge.latency?.figure(\.p99) ?? ""
+    case .average: edge.latency?.average.map(Figures.milliseconds) ?? ""
     case .errors: edge.errorPercent.map(Figures.percent) ?? Self.denied(edge)
     case .bytes: edge.requestBytes.map { Figures.bytes($0 + (edge.responseBytes ?? 0)) } ?? ""
     case .requestBytes: edge.requestBytes.map(Figures.bytes) ?? ""

@@ -30,6 +30,8 @@ struct BoxDrawing {
   var isNew = false
   /// Whether the node is no longer there.
   var isGone = false
+  /// The cells of the upper border that something else will be drawn on.
+  var reserved = 0
 
   /// Draws the box; of one that is only partly in view, the name is where the view is.
   func draw(in rect: CellRect, on canvas: inout Canvas, _ look: Look) {
@@ -41,7 +43,7 @@ struct BoxDrawing {
     let inner = visible(rect.inset(x: 2, y: 0), of: canvas)
     if !title.isEmpty, rect.width > 6 {
       // The upper border is free: lines end at the sides.
-      let room = inner.width - (isNew ? 2 : 0)
+      let room = max(0, inner.width - (isNew ? 2 : 0) - reserved)
       let text = Text.cutMiddle(title, to: room, ellipsis: glyphs.ellipsis)
       let role = isGone ? Role.ghost : NamespaceColour.role(node.namespace)
       canvas.write(text, x: inner.x, y: rect.y, width: room, style: look.theme[role])

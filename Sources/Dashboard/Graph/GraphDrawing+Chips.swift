@@ -59,7 +59,7 @@ extension GraphDrawing {
     var seen: Set<NodeID> = []
     for edge in order {
       let other = edge.source == node ? edge.target : edge.source
-      guard let box = scene.box(of: other), !scene.drawing.boxes[box].rect.intersects(viewport),
+      guard draws(edge.id), let box = scene.box(of: other), !scene.drawing.boxes[box].rect.intersects(viewport),
         let route = scene.route(of: edge.id), seen.insert(other).inserted
       else { continue }
       let points = scene.drawing.routes[route].points

@@ -7,7 +7,7 @@ extension GraphDrawing {
   func drawEnds(_ cells: LineCells, on canvas: inout Canvas, _ shift: Shift) {
     let viewport = cells.viewport
     let wide = Rect(x: viewport.x - 1, y: viewport.y - 1, width: viewport.width + 2, height: viewport.height + 2)
-    let ends = scene.lines.ends(in: wide)
+    let ends = scene.lines.ends(in: wide).filter { draws(scene.request.edges[$0.edge]) }
     var heads: [Point: LineLook] = [:]
     var chosenPorts: Set<Point> = []
     for end in ends {

@@ -10,6 +10,7 @@ extension GraphDrawing {
     for (index, rect) in scene.lines.labels(in: viewport) where viewport.encloses(rect) {
       if let covered, shift(rect).intersects(covered) { continue }
       let id = scene.request.edges[index]
+      guard draws(id) else { continue }
       let y = rect.y + shift.y
       guard let edge = mesh.edge(id) else {
         if changes.goneEdge(id) != nil { canvas.write(" gone ", x: rect.x + shift.x, y: y, style: look.theme[.ghost]) }

@@ -24,20 +24,32 @@ struct GraphDrawing {
   var covered: CellRect?
   /// What came and went of late.
   var changes = Changes()
+  /// Which edges have lines.
+  var edgeMode = EdgeMode.all
+  /// The ranks that boxes show.
+  var ranks: [NodeID: Int] = [:]
 
   /// Draws into an area, with `origin` in its upper left corner.
   func draw(on canvas: inout Canvas, in area: CellRect, origin: Point) {
     guard !area.isEmpty else { return }
     let (viewport, shift) = Self.view(area, origin: origin)
-    let cells = scene.lines.cells(in: viewport, marking: Set(chosen.compactMap(scene.route)))
+    let cells = scene.lines.cells(in: viewport, marking: Set(chosen.compactMap(scene.route))) {
+      edgeMode == .all || draws(scene.request.edges[$0])
+    }
     canvas.clipped(to: area) { canvas in
       drawGroups(on: &canvas, viewport, shift)
       drawLines(cells, on: &canvas, shift)
       drawLabels(on: &canvas, viewport, shift)
       drawBoxes(on: &canvas, viewport, shift)
       drawEnds(cells, on: &canvas, shift)
+      drawRanks(on: &canvas, viewport, shift)
       drawChips(on: &canvas, viewport, shift)
     }
+  }
+
+  /// Whether an edge has a line. What is chosen or found has one in any case.
+  func draws(_ edge: Edge.ID) -> Bool {
+    edgeMode == .all || chosen.contains(edge) || foundEdges.contains(edge) || edgeMode.draws(mesh.edge(edge))
   }
 
   /// The part of the drawing that an area shows, and the way from the one to the other.

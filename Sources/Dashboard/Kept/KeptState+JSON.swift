@@ -27,6 +27,9 @@ extension KeptState {
     edgeLabel = json["edgeLabel"]?.string.flatMap(EdgeLabel.init)
     if let seconds = json["window"]?.int, (1...Self.longestWindow).contains(seconds) { window = .seconds(seconds) }
     collapse = json["collapse"].flatMap(Collapse.init)
+    if let names = json["namespaces"] {
+      namespaces = names.elements.prefix(Self.mostGroups).compactMap(\.string)
+    }
     guard let orders = json["orders"] else { return }
     for (name, order) in orders.members {
       guard let pane = Self.pane(named: name), let column = order["column"]?.string else { continue }
@@ -52,6 +55,12 @@ extension KeptState {
       json.value(Int(window.components.seconds))
     }
     collapse?.write(to: &json)
+    if let namespaces {
+      json.key("namespaces")
+      json.beginArray()
+      for name in namespaces.prefix(Self.mostGroups) { json.value(name) }
+      json.endArray()
+    }
     guard !orders.isEmpty else { return }
     json.key("orders")
     json.beginObject()

@@ -19,6 +19,8 @@ public struct KeptState: Sendable, Equatable {
   public var window: Duration?
   /// What of the mesh is one box.
   public var collapse: Collapse?
+  /// The namespaces that are looked at; empty for all.
+  public var namespaces: [String]?
   /// How the rows of panes are sorted.
   public var orders: [Pane: Order] = [:]
 
@@ -61,6 +63,7 @@ public struct KeptState: Sendable, Equatable {
     keep(\.edgeLabel)
     keep(\.window)
     keep(\.collapse)
+    keep(\.namespaces)
     for pane in Pane.allCases { keep(\.orders[pane]) }
     return result
   }

@@ -15,6 +15,7 @@ extension State {
     kept.window = settings.window
     kept.collapse = KeptState.Collapse(
       level: viewOptions.collapse, names: viewOptions.collapsedNames, groups: viewOptions.groups)
+    kept.namespaces = settings.namespaces
     for pane in Pane.allCases {
       guard let source = ListSource.all(of: pane).first else { continue }
       let list = lists[ListID(pane: pane, number: 0)] ?? ListTable(column: source.firstColumn)
@@ -37,6 +38,10 @@ extension State {
       viewOptions.collapse = collapse.level
       viewOptions.collapsedNames = collapse.names
       viewOptions.groups = collapse.groups
+    }
+    if let namespaces = kept.namespaces {
+      settings.namespaces = namespaces
+      viewOptions.namespaces = namespaces
     }
     for (pane, order) in kept.orders { sort(pane, by: order) }
   }

@@ -45,6 +45,8 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case collapseAll = "collapse-all"
   case sinks
   case errorsOnly = "errors-only"
+  case display
+  case namespaces
   case focus
   case paths
   case window
@@ -128,6 +130,8 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .collapseAll: "namespaces, clusters as boxes, or none"
     case .sinks: "show what most call as marks, or as boxes"
     case .errorsOnly: "show only what is not healthy, or all"
+    case .display: "which traffic, lines, ranks the graph has"
+    case .namespaces: "choose namespaces, or all"
     case .focus: "show only what is near the chosen box"
     case .paths: "mark a start; then: show the paths from it"
     case .window: "choose the window of the rates"
@@ -165,7 +169,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
       .previousEdgeLabel, .minimap, .turn, .density, .grouping, .layOutAnew,
       .theme:
       .panes
-    case .collapse, .collapseAll, .sinks, .errorsOnly, .focus, .paths: .parts
+    case .collapse, .collapseAll, .sinks, .errorsOnly, .display, .namespaces, .focus, .paths: .parts
     case .sortNext, .sortPrevious, .sortReverse: .edges
     case .window, .refresh, .pause, .refreshMoreOften, .refreshLessOften, .stepBack, .stepForward, .leapBack,
       .leapForward, .present:

@@ -47,6 +47,8 @@ public struct KeyMap: Sendable, Equatable {
     Binding(command: .paths, keys: ["P"]),
     Binding(command: .errorsOnly, keys: ["!"]),
     Binding(command: .sinks, keys: ["i"]),
+    Binding(command: .display, keys: ["d"]),
+    Binding(command: .namespaces, keys: ["a"]),
     Binding(command: .graphPane, keys: ["1"]),
     Binding(command: .edgesPane, keys: ["2"]),
     Binding(command: .overviewPane, keys: ["3"]),

@@ -10,7 +10,8 @@ struct Breadcrumb {
   /// The line within a width; nil where all of the mesh is shown as it is, and nothing is being chosen.
   static func spans(_ state: State, _ glyphs: GlyphSet, _ room: Int) -> [Span]? {
     guard state.pane == .graph, let view = state.view else { return nil }
-    if view.isWhole, !view.options.hidesHealthy, view.options.scope == nil, state.pathStart == nil { return nil }
+    let isWhole = view.isWhole && !view.options.hidesHealthy && view.options.scope == nil
+    if isWhole, state.edgeMode == .all, state.pathStart == nil { return nil }
     let line = Breadcrumb(state: state, view: view, glyphs: glyphs)
     func width(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + displayWidth(of: $1.text) } }
     let spans = line.spans { $0 }
@@ -42,13 +43,17 @@ struct Breadcrumb {
       ]
     } else {
       let edges = Figures.count(view.mesh.snapshot.edges.count, "edge")
+      let scope = State.title(ofNamespaces: view.options.namespaces)
       spans = [
-        Span(Figures.count(shown, "box", "boxes"), .accent), Span(" for \(Figures.count(all, "node")), \(edges)", .dim),
+        Span(Figures.count(shown, "box", "boxes"), .accent),
+        Span(" for \(Figures.count(all, "node")), \(edges)\(scope.isEmpty ? "" : " \(scope)")", .dim),
       ]
     }
     if view.options.hidesHealthy {
       spans += [Span("  errors only; ", .warning), Span(key(.errorsOnly), .key), Span(" shows all", .dim)]
     }
+    let left = leftOut
+    if !left.isEmpty { spans += [Span("  \(left); ", .warning), Span(key(.display), .key), Span(" changes", .dim)] }
     if view.options.hidden != nil {
       let count = view.hiddenCount
       let what = count.nodes > 0 ? Figures.count(count.nodes, "node") : Figures.count(count.edges, "edge")
@@ -59,6 +64,26 @@ struct Breadcrumb {
     }
     if !view.sinks.isEmpty { spans.append(Span("  \(SinkMarks.legend(view))", .accent)) }
     return spans
+  }
+
+  /// Which traffic and which lines are left out, in words; empty for none.
+  private var leftOut: String {
+    var parts: [String] = []
+    let traffic = view.options.traffic
+    switch traffic.layers {
+    case .all: break
+    case .requests: parts.append("L7 only")
+    case .connections: parts.append("L4 only")
+    }
+    let speeches: [(TrafficChoice.Speech, String)] = [(.http, "HTTP"), (.grpc, "gRPC"), (.tcp, "TCP")]
+    let missing = speeches.filter { !traffic.protocols.contains($0.0) }.map(\.1)
+    if !missing.isEmpty { parts.append("no \(missing.joined(separator: ", "))") }
+    switch state.edgeMode {
+    case .all: break
+    case .unhealthy: parts.append("unhealthy lines only")
+    case .none: parts.append("no lines")
+    }
+    return parts.joined(separator: ", ")
   }
 
   private func title(_ scope: ViewScope, _ names: [String]) -> String {

@@ -34,7 +34,10 @@ enum DetailPane {
       }
       return state.view.flatMap { Detail(gathered: edge, of: $0, state.edgeLabel, look.glyphs) }
     }
-    guard let selection = state.selection else { return nil }
+    guard let selection = state.selection else {
+      guard let view = state.view, let summary = state.summary, !mesh.snapshot.nodes.isEmpty else { return nil }
+      return Detail(summary, of: view, look.glyphs)
+    }
     if let node = mesh.node(selection) { return Detail(node, of: mesh, state.edgeLabel, look.glyphs) }
     if let gone = state.changes.goneNode(selection) { return Detail(gone, state.settings.utcOffset, look.glyphs) }
     return state.view.flatMap { Detail(gathered: selection, of: $0, state.edgeLabel, look.glyphs) }

@@ -59,7 +59,8 @@ extension State {
     guard let mesh = (picture ?? view)?.shown, let scene, !mesh.snapshot.nodes.isEmpty else { return nil }
     return GraphDrawing(
       mesh: mesh, scene: scene, look: look, label: edgeLabel, selection: selection, chosen: doubledEdges,
-      matches: Set(find.matches), foundEdges: Set(find.edges), covered: minimap?.frame, changes: changes)
+      matches: Set(find.matches), foundEdges: Set(find.edges), covered: minimap?.frame, changes: changes,
+      edgeMode: edgeMode, ranks: ranks)
   }
 
   /// The node that a chip at a cell of the screen names first.

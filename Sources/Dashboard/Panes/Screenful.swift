@@ -47,6 +47,8 @@ extension State {
     case .themes(let row, _): ThemesOverlay.draw(self, row: row, on: &canvas, look)
     case .palette: PaletteOverlay.draw(self, on: &canvas, look)
     case .focus(let row): FocusOverlay.draw(self, row: row, on: &canvas, look)
+    case .display(let row): DisplayOverlay.draw(self, row: row, on: &canvas, look)
+    case .namespaces(let choice): NamespacesOverlay.draw(self, choice, on: &canvas, look)
     case nil: break
     }
     if look.glyphs.isASCII { canvas.reduceToASCII() }

@@ -45,7 +45,9 @@ enum Tabs {
   private static func isCountAlone(_ state: State, _ glyphs: GlyphSet) -> Bool {
     let isSearching = !state.find.text.isEmpty && !state.find.isEditing
     let isNarrowed = state.viewOptions.scope != nil || state.pathStart != nil || state.viewOptions.hidesHealthy
-    return state.settings.alarm.isEmpty && !isSearching && !isNarrowed && Breadcrumb.spans(state, glyphs, 200) == nil
+    let isLimited = !state.settings.namespaces.isEmpty
+    return state.settings.alarm.isEmpty && !isLimited && !isSearching && !isNarrowed
+      && Breadcrumb.spans(state, glyphs, 200) == nil
   }
 
   private static func right(_ state: State, _ glyphs: GlyphSet, _ room: Int) -> [Span] {
@@ -65,10 +67,11 @@ enum Tabs {
       ]
     }
     guard let snapshot = state.mesh?.snapshot else { return [] }
-    let scope = state.settings.namespaces.isEmpty ? "" : " in \(state.settings.namespaces.joined(separator: ", "))"
+    let scope = State.title(ofNamespaces: state.settings.namespaces)
     return [
       Span(
-        "\(Figures.count(snapshot.nodes.count, "node")), \(Figures.count(snapshot.edges.count, "edge"))\(scope)", .dim)
+        "\(Figures.count(snapshot.nodes.count, "node")), \(Figures.count(snapshot.edges.count, "edge"))"
+          + (scope.isEmpty ? "" : " \(scope)"), .dim)
     ]
   }
 }

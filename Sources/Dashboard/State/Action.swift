@@ -26,8 +26,8 @@ public enum Action: Sendable {
 
 /// What a dashboard wants done outside of it.
 public enum Effect: Sendable {
-  /// Ask the source, for rates over a window up to a moment, nil for now. The answer comes as ``Action/arrived(_:)``.
-  case fetch(window: Duration, at: Date?)
+  /// Ask the source, of a moment, nil for now. The answer comes as ``Action/arrived(_:)``.
+  case fetch(MeshQuestion, at: Date?)
   /// Ask for the history of a node or an edge of a mesh. The answer comes as ``Action/remembered(_:)``.
   case fetchHistory(Subject, MeshIndex)
   /// Lay out a graph. The answer comes as ``Action/laidOut(_:)``; a newer one makes it needless.

@@ -16,6 +16,9 @@ extension State {
     } else if hide.isEditing {
       hide.text += line
       readHide()
+    } else if case .namespaces(var choice) = overlay {
+      choice.type(choice.text + line)
+      overlay = .namespaces(choice)
     }
   }
 

@@ -6,7 +6,9 @@ extension State {
   /// Does what a key asks for: first what is typed into, then what lies on top, then the pane.
   mutating func take(_ press: KeyPress) -> [Effect] {
     let command = keys.command(for: press)
-    if command == .quitAtOnce, !(isTyping || isInPalette) || press.name == "ctrl-c" { return [.quit] }
+    if command == .quitAtOnce, !(isTyping || isInPalette || isChoosingNamespaces) || press.name == "ctrl-c" {
+      return [.quit]
+    }
     if command == .suspend { return [.suspend] }
     if command == .repaint { return [.repaint] }
     if find.isEditing {
@@ -16,6 +18,7 @@ extension State {
     if hide.isEditing { return editHide(press) }
     if isTooSmall { return command == .quit ? [.quit] : [] }
     if isInPalette { return take(palette: press) }
+    if case .namespaces(let choice) = overlay { return take(press, in: choice) }
     if let overlay { return take(press, command, over: overlay) }
     guard let command else { return [] }
     return perform(command)
@@ -39,6 +42,8 @@ extension State {
     case .window:
       overlay = .windows(row: Overlay.windows.firstIndex { $0 >= settings.window } ?? 0)
     case .refresh: return refresh()
+    case .display: overlay = .display(row: 0)
+    case .namespaces: openNamespaces()
     case .palette: openPalette()
     case .stepBack, .stepForward, .leapBack, .leapForward, .present: return travel(command)
     case .pause: return pause()
@@ -160,7 +165,8 @@ extension State {
       return []
     }
     switch (overlay, command) {
-    case (_, .back), (_, .quit), (.help, .help), (.messages, .messages), (.windows, .window), (.focus, .focus):
+    case (_, .back), (_, .quit), (.help, .help), (.messages, .messages), (.windows, .window), (.focus, .focus),
+      (.display, .display):
       self.overlay = nil
     case (.help(let scroll), _):
       self.overlay = .help(scroll: scrolled(scroll, by: command, most: HelpOverlay.greatestScroll(self)))
@@ -173,6 +179,7 @@ extension State {
     case (.windows, _):
       if let digit = Int(press.name), Overlay.windows.indices.contains(digit - 1) { return choose(window: digit - 1) }
     case (.focus(let row), _): return take(press, command, focusRow: row)
+    case (.display(let row), _): return take(press, command, displayRow: row)
     default: break
     }
     return []
@@ -202,11 +209,6 @@ extension State {
   mutating func choose(window: Duration) -> [Effect] {
     guard window != settings.window else { return [] }
     settings.window = window
-    // An answer under way is for the old window: the new one is asked for as soon as it is in.
-    if refreshing.isUnderWay {
-      isWindowChanged = true
-      return []
-    }
-    return refresh()
+    return ask()
   }
 }

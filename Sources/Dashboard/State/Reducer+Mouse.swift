@@ -117,7 +117,7 @@ extension State {
       let cell = Point(x: origin.x + x, y: origin.y + y)
       if let box = scene.drawing.box(at: cell) {
         choose(scene.request.nodes[box])
-      } else if let route = scene.lines.edges(at: cell).first {
+      } else if let route = scene.lines.edges(at: cell).first(where: { draws(scene.request.edges[$0]) }) {
         let edge = scene.request.edges[route]
         guard view?.shown.edgeIndex(edge) != nil else { return }
         selection = edge.source

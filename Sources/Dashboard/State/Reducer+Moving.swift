@@ -53,7 +53,7 @@ extension State {
   private mutating func step(to side: Drawing.Side) {
     guard let scene else { return }
     guard let selection, let box = scene.box(of: selection) else {
-      if let first = firstNode { choose(first) }
+      if let near = middleNode(of: scene, where: { view?.shown.node($0) != nil }) ?? firstNode { choose(near) }
       return
     }
     if let next = scene.drawing.nearestBox(from: box, to: side) { choose(scene.request.nodes[next]) }

@@ -116,7 +116,6 @@ extension State {
   /// Stays at the moment that is shown, because the one that was wanted could not be had.
   mutating func stay(_ failure: Failure) -> [Effect] {
     past = shownPast
-    isWindowChanged = false
     refreshing.drop(now, interval: settings.interval)
     say("\(failure.problem) \(failure.remedy)", isError: true, for: 12)
     return []

@@ -9,6 +9,7 @@ extension State {
     let before = view
     let view = MeshView(mesh, viewOptions, after: before)
     self.view = view
+    renewSummary()
     // Other boxes are another picture: nothing of it is a ghost.
     if before?.options != view.options || before?.boxes != view.boxes { changes.forget() }
     changes.take(view.shown, at: now)
@@ -117,7 +118,19 @@ extension State {
     } else if let group = view.groups(around: selection).first(where: { options.groups[$0] == false }) {
       options.groups[group] = true
     }
+    // There is nothing to go back to: then nothing is chosen, and the summary shows.
+    if options == viewOptions { self.selection = nil }
+    isUnchosen = self.selection == nil
     return show(options, isAnew: false)
+  }
+
+  /// Sums up what is shown, or the whole mesh. O(nodes + edges).
+  private mutating func renewSummary() {
+    guard let view else { return }
+    let globs = viewOptions.namespaces
+    summary = MeshSummary(view.isPart ? view.shownPart : view.mesh) { name in
+      globs.isEmpty || globs.contains { Glob.matches($0, name) }
+    }
   }
 
   /// Hides what is healthy, or shows it again.
@@ -217,6 +230,10 @@ extension State {
     let name = name(of: node)
     if let sink = view.sinks.first(where: { $0.node == node || $0.behind.contains(node) }) {
       return "\(name) is shown as mark \(SinkMarks.text([sink.mark])); \(key(.sinks)) shows it as a box."
+    }
+    let isTraffic = !view.options.traffic.isAll && !view.options.hidesHealthy && view.hiddenCount == (0, 0)
+    if view.base.node(node) == nil, isTraffic {
+      return "\(name) has no traffic of what is shown; \(key(.display)) changes that."
     }
     if view.base.node(node) == nil { return "\(name) is hidden; \(key(.showHidden)) shows all that is." }
     return "\(name) is not in the part that is shown; \(key(.back)) shows all."

@@ -42,7 +42,9 @@ extension State {
   mutating func refresh() -> [Effect] {
     guard !refreshing.isUnderWay else { return [] }
     refreshing.begin(now, at: past)
-    return [.fetch(window: settings.window, at: past ?? settings.fixedTime)]
+    let question = settings.question
+    asked = question
+    return [.fetch(question, at: past ?? settings.fixedTime)]
   }
 
   fileprivate mutating func refreshIfDue() -> [Effect] {
@@ -68,25 +70,23 @@ extension State {
     case .failure(let failure):
       messages.add("\(failure.problem) \(failure.remedy)", isError: true, at: now)
       refreshing.fail(failure, now, interval: settings.interval)
-      isWindowChanged = false
       return []
     case .success(let index):
       refreshing.succeed(now, interval: settings.interval)
       arriveAtMoment()
+      let before = mesh
       mesh = index
+      let isAnew = takeOver(from: before)
+      noteNamespaces(of: index)
       palette.prepare(index.snapshot)
       beginFocus()
+      renewRanks()
       renewView()
       evaluateFind()
       arrangeList()
       renewMinimap()
       renewHistory()
-      var effects = layOut()
-      if isWindowChanged {
-        isWindowChanged = false
-        effects += refresh()
-      }
-      return effects
+      return layOut(isAnew: isAnew) + (asked == settings.question ? [] : refresh())
     }
   }
 
@@ -148,7 +148,7 @@ extension State {
     renewMinimap()
     if isFirst { origin = Point(x: 0, y: 0) }
     let hasSelection = selection.map { scene.box(of: $0) != nil } ?? false
-    if !hasSelection {
+    if !hasSelection, !isUnchosen {
       selection = (isFirst ? nil : middleNode(of: scene) { view?.shown.node($0) != nil }) ?? firstNode
     }
     if isFirst || isOtherView || !hasSelection { reveal() }

@@ -16,6 +16,10 @@ public struct Settings: Sendable {
   public var moments: [Date] = []
   /// What a node stands for.
   public var graph: GraphType
+  /// What happens to waypoints.
+  public var waypoints = WaypointDisplay.merge
+  /// Whether edges that were alive in the last hour and are silent now belong to the mesh.
+  public var includesIdle = false
   /// How namespaces and clusters show in the graph.
   public var grouping: Grouping
   /// Where calls flow to.

@@ -42,7 +42,11 @@ public struct State: Sendable {
   /// The drawing's cell in the upper left corner of the graph pane.
   public internal(set) var origin = Point(x: 0, y: 0)
   /// The chosen node.
-  public internal(set) var selection: NodeID?
+  public internal(set) var selection: NodeID? {
+    didSet { if selection != nil { isUnchosen = false } }
+  }
+  /// Whether the user wants nothing chosen.
+  var isUnchosen = false
   /// The chosen edge of the chosen node, in the graph pane.
   public internal(set) var chosenEdge: Edge.ID?
   /// Whether the minimap is wanted; nil where that depends on the room for it.
@@ -57,8 +61,10 @@ public struct State: Sendable {
   var changes = Changes()
   /// When something was pressed last; nil for never.
   var lastInput: Date?
-  /// Whether the window was changed while an answer for the old one was awaited.
-  var isWindowChanged = false
+  /// What the source was asked for last.
+  var asked: MeshQuestion?
+  /// What the mesh that is shown answers.
+  var shownQuestion: MeshQuestion?
   /// The nodes that were chosen before following an edge, to go back to.
   var trail: [NodeID] = []
   /// The figure on the graph's edges.
@@ -67,6 +73,16 @@ public struct State: Sendable {
   var lists: [ListID: ListTable] = [:]
   /// Which of its lists a pane shows, where that is not the first.
   var listNumbers: [Pane: Int] = [:]
+  /// Which edges have lines.
+  var edgeMode = EdgeMode.all
+  /// Whether boxes show their ranks.
+  var showsRanks = false
+  /// The ranks of the mesh's nodes, where boxes show them.
+  var ranks: [NodeID: Int] = [:]
+  /// What is shown, or the whole mesh, in a few figures; nil until the first answer.
+  var summary: MeshSummary?
+  /// The namespaces that were ever in an answer, with their clusters.
+  var namespaceClusters: [String: Set<String>] = [:]
   /// The sums of the namespaces, while these are listed.
   var namespaces: [NamespaceTotals] = []
   /// The row that is chosen in the details; nil where they have no focus.
@@ -181,6 +197,10 @@ public enum Overlay: Sendable, Equatable {
   case messages(scroll: Int)
   /// The choice of a neighbourhood to focus on, with the chosen row.
   case focus(row: Int)
+  /// The choice of what the graph shows, and how, with the chosen row.
+  case display(row: Int)
+  /// The choice of namespaces.
+  case namespaces(NamespaceChoice)
 
   /// The windows to choose from.
   static let windows: [Duration] = [60, 120, 300, 600, 1800, 3600, 10_800, 21_600].map { .seconds($0) }

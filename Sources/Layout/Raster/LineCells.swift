@@ -29,7 +29,7 @@ public struct LineCells: Sendable {
   private var vertical: [Int32]
   private var owners: [(edge: Int32, next: Int32)] = []
 
-  init(_ map: LineMap, _ viewport: Rect, marking edges: Set<Int>) {
+  init(_ map: LineMap, _ viewport: Rect, marking edges: Set<Int>, where isWanted: (Int) -> Bool) {
     self.viewport = Rect(x: viewport.x, y: viewport.y, width: max(0, viewport.width), height: max(0, viewport.height))
     let count = self.viewport.width * self.viewport.height
     arms = [Arms](repeating: [], count: count)
@@ -39,6 +39,7 @@ public struct LineCells: Sendable {
     let columns = self.viewport.x..<self.viewport.maxX
     let rows = self.viewport.y..<self.viewport.maxY
     map.horizontal.forEach(tracks: rows, cells: columns) { run in
+      guard isWanted(run.edge) else { return }
       let isMarked = edges.contains(run.edge)
       for x in max(run.first, columns.lowerBound)...min(run.last, columns.upperBound - 1) {
         let cell = (run.track - rows.lowerBound) * self.viewport.width + x - columns.lowerBound
@@ -52,6 +53,7 @@ public struct LineCells: Sendable {
       }
     }
     map.vertical.forEach(tracks: columns, cells: rows) { run in
+      guard isWanted(run.edge) else { return }
       let isMarked = edges.contains(run.edge)
       for y in max(run.first, rows.lowerBound)...min(run.last, rows.upperBound - 1) {
         let cell = (y - rows.lowerBound) * self.viewport.width + run.track - columns.lowerBound

@@ -67,8 +67,12 @@ public struct LineMap: Sendable {
   }
 
   /// The lines in the cells of a rectangle, with those of some edges marked.
-  public func cells(in viewport: Rect, marking edges: Set<Int> = []) -> LineCells {
-    LineCells(self, viewport, marking: edges)
+  ///
+  /// - Parameter isWanted: whether an edge has a line.
+  public func cells(
+    in viewport: Rect, marking edges: Set<Int> = [], where isWanted: (Int) -> Bool = { _ in true }
+  ) -> LineCells {
+    LineCells(self, viewport, marking: edges, where: isWanted)
   }
 
   /// The edges whose line passes a cell.

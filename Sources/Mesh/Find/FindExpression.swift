@@ -23,7 +23,7 @@ public indirect enum FindExpression: Sendable, Hashable {
     case .all(let parts): .any(parts.map(\.negated))
     case .word(let word, let isNegated): .word(word, isNegated: !isNegated)
     case .text(let operand, let test): .text(operand, FindTextTest(test.comparison.opposite, test.value))
-    case .number(let operand, let test): .number(operand, FindNumberTest(test.comparison.opposite, test.value))
+    case .number(let operand, let test): .number(operand, test.negated)
     }
   }
 }
@@ -63,14 +63,26 @@ public struct FindNumberTest: Sendable, Hashable {
   let comparison: FindOperator
   /// The number; nil where `NaN` was written.
   let value: Double?
+  /// Whether it is true of what the comparison is not true of. That is not the opposite comparison: neither is true of what
+  /// has no figure.
+  private(set) var isNegated = false
 
   init(_ comparison: FindOperator, _ value: Double?) {
     self.comparison = comparison
     self.value = value
   }
 
+  /// The test that is true of all else.
+  var negated: FindNumberTest {
+    var test = self
+    test.isNegated.toggle()
+    return test
+  }
+
   /// Whether it is true of a figure, which is nil where nothing is known.
-  func isTrue(of figure: Double?) -> Bool {
+  func isTrue(of figure: Double?) -> Bool { compares(figure) != isNegated }
+
+  private func compares(_ figure: Double?) -> Bool {
     guard let value else {
       let isActive = (figure ?? 0) > 0
       return comparison == .equal ? !isActive : isActive

@@ -1,13 +1,13 @@
 /// What the operands of find expressions are of a mesh's nodes and edges.
 struct FindFacts {
   let mesh: MeshIndex
-  private let ranks: [Double?]
-  private let namespaces: [[Substring]]
+  private let ranks: [Int]
+  private let namespaces: [String]
 
   init(_ mesh: MeshIndex, namespaces: [String] = []) {
     self.mesh = mesh
-    self.namespaces = namespaces.map { $0.split(separator: "*", omittingEmptySubsequences: false) }
-    ranks = Self.ranks(mesh)
+    self.namespaces = namespaces
+    ranks = mesh.ranks()
   }
 
   private var nodes: [Node] { mesh.snapshot.nodes }
@@ -26,7 +26,7 @@ struct FindFacts {
     case .gateway: node.kind == .gateway
     case .trafficsource: mesh.inbound[index].isEmpty && !mesh.outbound[index].isEmpty
     case .unknown: node.kind == .unknown
-    case .outside: !namespaces.isEmpty && !namespaces.contains { Self.isMatch(node.namespace, $0) }
+    case .outside: !namespaces.isEmpty && !namespaces.contains { Glob.matches($0, node.namespace) }
     default: false
     }
   }
@@ -41,18 +41,6 @@ struct FindFacts {
     case .viawaypoint: edge.via != nil
     default: false
     }
-  }
-
-  /// Whether a text consists of the parts of a pattern in their order, with anything between them.
-  private static func isMatch(_ text: String, _ parts: [Substring]) -> Bool {
-    guard let first = parts.first, let last = parts.last, text.hasPrefix(first) else { return false }
-    if parts.count == 1 { return text == first }
-    var rest = text.dropFirst(first.count)
-    for part in parts.dropFirst().dropLast() where !part.isEmpty {
-      guard let range = rest.firstRange(of: part) else { return false }
-      rest = rest[range.upperBound...]
-    }
-    return rest.hasSuffix(last)
   }
 
   // MARK: Texts
@@ -99,7 +87,7 @@ struct FindFacts {
     case .grpcout: sum(mesh.outbound[index]) { $0.grpc?.rate }
     case .tcpin: sum(mesh.inbound[index]) { $0.tcp?.bytes }
     case .tcpout: sum(mesh.outbound[index]) { $0.tcp?.bytes }
-    case .rank: ranks[index]
+    case .rank: Double(ranks[index])
     default: nil
     }
   }
@@ -135,22 +123,5 @@ struct FindFacts {
       let all = sum(mesh.outbound[mesh.ends[index].source], figure), all > 0
     else { return nil }
     return own / all * 100
-  }
-
-  /// 1 for the node with the most requests in and out to 100 for that with the fewest; bytes decide among those without
-  /// requests. Nodes that carry nothing have none.
-  private static func ranks(_ mesh: MeshIndex) -> [Double?] {
-    let edges = mesh.snapshot.edges
-    let traffic = mesh.snapshot.nodes.indices.map { node in
-      [mesh.inbound[node], mesh.outbound[node]].joined().reduce(into: (requests: 0.0, bytes: 0.0)) { sum, edge in
-        sum.requests += edges[edge].requestRate ?? 0
-        sum.bytes += edges[edge].tcp?.bytes ?? 0
-      }
-    }
-    let busy = traffic.indices.filter { traffic[$0].requests > 0 || traffic[$0].bytes > 0 }
-      .sorted { (traffic[$0].requests, traffic[$0].bytes) > (traffic[$1].requests, traffic[$1].bytes) }
-    var ranks = [Double?](repeating: nil, count: traffic.count)
-    for (place, node) in busy.enumerated() { ranks[node] = 1 + Double(place) * 99 / Double(max(1, busy.count - 1)) }
-    return ranks
   }
 }

@@ -125,7 +125,7 @@ public enum FindNumber: String, Sendable, Hashable, CaseIterable {
     case .httpout, .grpcout: "requests per second out of a node"
     case .tcpin: "bytes per second into a node"
     case .tcpout: "bytes per second out of a node"
-    case .rank: "1 for the busiest nodes to 100"
+    case .rank: "1 for the nodes with most edges to 100"
     case .http, .grpc: "requests per second"
     case .httpErrors, .grpcErrors: "share of requests that failed"
     case .httpShare, .grpcShare: "share of the caller's requests"

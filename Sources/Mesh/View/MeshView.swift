@@ -11,6 +11,8 @@ public struct MeshView: Sendable {
   public let mesh: MeshIndex
   /// What is left of it where something is hidden.
   public let base: MeshIndex
+  /// How many nodes and edges are hidden by ``ViewOptions/hidden``.
+  public let hiddenCount: (nodes: Int, edges: Int)
   /// What was asked for.
   public let options: ViewOptions
   /// What is shown. Sums of it are not those of the mesh where a part is hidden.
@@ -60,17 +62,10 @@ public struct MeshView: Sendable {
     public internal(set) var within = Totals()
   }
 
-  /// Whether any nodes are gathered, marks, or hidden.
+  /// Whether no nodes are gathered, marks, or hidden, and all traffic is shown.
   public var isWhole: Bool {
     boxes.isEmpty && sinks.isEmpty && shown.snapshot.nodes.count == mesh.snapshot.nodes.count
-      && base.snapshot.edges.count == mesh.snapshot.edges.count
-  }
-
-  /// How many nodes and edges are hidden by ``ViewOptions/hidden`` and ``ViewOptions/hidesHealthy``.
-  public var hiddenCount: (nodes: Int, edges: Int) {
-    (
-      mesh.snapshot.nodes.count - base.snapshot.nodes.count, mesh.snapshot.edges.count - base.snapshot.edges.count
-    )
+      && base.snapshot.edges.count == mesh.snapshot.edges.count && options.traffic.isAll
   }
 
   /// A box that gathers nodes; nil for a node of the mesh.
@@ -119,11 +114,15 @@ extension MeshView {
   /// The view of a mesh.
   public init(_ mesh: MeshIndex, _ options: ViewOptions = ViewOptions(), after previous: MeshView? = nil) {
     let rest = options.hidden.map { mesh.without($0, namespaces: options.namespaces) } ?? mesh
-    let base = options.hidesHealthy ? rest.withoutHealthy() : rest
+    let wanted = rest.limited(to: options.traffic)
+    let base = options.hidesHealthy ? wanted.withoutHealthy() : wanted
     var builder = ViewBuilder(base, options, previous)
     builder.build()
     self.init(
-      mesh: mesh, base: base, options: options, shown: builder.shown ?? base, outcome: builder.outcome,
+      mesh: mesh, base: base,
+      hiddenCount: (
+        mesh.snapshot.nodes.count - rest.snapshot.nodes.count, mesh.snapshot.edges.count - rest.snapshot.edges.count
+      ), options: options, shown: builder.shown ?? base, outcome: builder.outcome,
       sinks: builder.sinks,
       boxes: builder.boxes, places: builder.places, originals: builder.originals,
       memory: builder.memory)

@@ -26,6 +26,8 @@ public struct ViewOptions: Sendable, Hashable {
   public var marksSinks = false
   /// What is taken away before all else.
   public var hidden: FindExpression?
+  /// What of the traffic that is left is shown.
+  public var traffic = TrafficChoice()
   /// The namespaces that the mesh was asked for, of which `*` stands for any part; empty for all.
   public var namespaces: [String] = []
   /// Whether what is healthy is hidden: all but edges that are degraded or failing, their ends, and such nodes.

@@ -1,3 +1,4 @@
+import Mesh
 import Metrics
 
 extension TrafficOptions {
@@ -25,8 +26,7 @@ extension TrafficOptions {
   }
 }
 
-/// Names with `*` for any text and `?` for any character.
-public enum Glob {
+extension Glob {
   /// An RE2 expression that matches what one of the globs does; nil without globs.
   static func expression(_ globs: [String]) -> String? {
     globs.isEmpty ? nil : globs.map(expression).joined(separator: "|")
@@ -52,33 +52,5 @@ public enum Glob {
     let isSpecial =
       character.isASCII && !character.isLetter && !character.isNumber && character != "-" && character != "_"
     return isSpecial ? "\\\(character)" : String(character)
-  }
-
-  /// Whether `text` is as `glob` has it.
-  public static func matches(_ glob: String, _ text: String) -> Bool {
-    matches(Array(glob.unicodeScalars)[...], Array(text.unicodeScalars)[...])
-  }
-
-  private static func matches(_ glob: ArraySlice<Unicode.Scalar>, _ text: ArraySlice<Unicode.Scalar>) -> Bool {
-    var glob = glob
-    var text = text
-    // Where the last star stood, to give it one character more when what follows does not fit.
-    var retry: (glob: ArraySlice<Unicode.Scalar>, text: ArraySlice<Unicode.Scalar>)?
-    while !text.isEmpty {
-      if glob.first == "*" {
-        glob.removeFirst()
-        retry = (glob, text)
-      } else if let wanted = glob.first, wanted == "?" || wanted == text.first {
-        glob.removeFirst()
-        text.removeFirst()
-      } else if let last = retry {
-        glob = last.glob
-        text = last.text.dropFirst()
-        retry = (glob, text)
-      } else {
-        return false
-      }
-    }
-    return glob.allSatisfy { $0 == "*" }
   }
 }

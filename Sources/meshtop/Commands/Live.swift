@@ -56,7 +56,7 @@ struct Live: AsyncParsableCommand {
   func run() async throws {
     do {
       let feed = try source.feed(try mesh.traffic())
-      let snapshot = try await feed.snapshot(at: mesh.at?.date ?? source.present, window: mesh.window.duration)
+      let snapshot = try await feed.snapshot(at: mesh.at?.date ?? source.present, mesh.question)
       _ = StandardStreams.print(try TakeSnapshot.document(parts.view(of: MeshIndex(snapshot)), look))
     } catch let trouble as Trouble {
       throw trouble.report()
@@ -92,6 +92,8 @@ struct Live: AsyncParsableCommand {
       graph: mesh.graph, grouping: look.group, alarm: feed.alarm, namespaces: mesh.namespace,
       utcOffset: Self.utcOffset(), themes: names, theme: look.theme)
     settings.moments = feed.moments
+    settings.waypoints = mesh.waypoints
+    settings.includesIdle = mesh.idle
     settings.view = parts.live
     settings.find = parts.find
     settings.hide = parts.hide

@@ -51,7 +51,7 @@ struct TakeSnapshot: AsyncParsableCommand {
   func run() async throws {
     do {
       let feed = try source.feed(try mesh.traffic())
-      let snapshot = try await feed.snapshot(at: mesh.at?.date ?? source.present, window: mesh.window.duration)
+      let snapshot = try await feed.snapshot(at: mesh.at?.date ?? source.present, mesh.question)
       let bytes = try render(snapshot, feed)
       if let output, output != "-" {
         try NewFile.replace(output, with: bytes)

@@ -1,6 +1,7 @@
 /// An option of the command line that a configuration can give.
 enum ConfigOption: String, CaseIterable {
-  case thanos, prometheus, timeout, window, graph, waypoints, selector, fold, focus, find, hide, theme, glyphs, group
+  case thanos, prometheus, timeout, window, graph, waypoints, selector, fold, layers, focus, find, hide, theme, glyphs,
+    group
   case refresh, namespace, cluster, collapse, idle, ascii
   case tokenFile = "token-file"
   case tokenCommand = "token-command"
@@ -44,7 +45,7 @@ enum ConfigOption: String, CaseIterable {
   func isKnown(to command: String) -> Bool {
     switch self {
     case .refresh, .noMouse, .noState: command == "live"
-    case .fold, .focus, .find, .hide, .theme, .glyphs, .group, .collapse, .ascii: command != "queries"
+    case .fold, .layers, .focus, .find, .hide, .theme, .glyphs, .group, .collapse, .ascii: command != "queries"
     default: true
     }
   }

@@ -42,6 +42,7 @@ struct ConfiguredArguments {
     if given.contains("--group") { kept.grouping = nil }
     if given.contains("--window") { kept.window = nil }
     if given.contains("--collapse") { kept.collapse = nil }
+    if !given.isDisjoint(with: ["--namespace", "-n"]) { kept.namespaces = nil }
     return kept
   }
 

@@ -14,10 +14,10 @@ protocol Feed: Sendable {
   /// The only moments that there are, in their order; empty where any can be asked for.
   var moments: [Date] { get }
 
-  /// The mesh, by rates over a window.
+  /// The mesh that a question asks for.
   ///
   /// - Parameter time: the moment; nil for the feed's own present.
-  func snapshot(at time: Date?, window: Duration) async throws(Trouble) -> Snapshot
+  func snapshot(at time: Date?, _ question: MeshQuestion) async throws(Trouble) -> Snapshot
 
   /// The last hour of a node or an edge, up to the moment of a mesh.
   func history(of subject: Subject, in mesh: MeshIndex) async throws(Trouble) -> [Snapshot]
@@ -38,9 +38,13 @@ struct MetricsFeed: Feed {
     reader = MeshReader(source, options)
   }
 
-  func snapshot(at time: Date?, window: Duration) async throws(Trouble) -> Snapshot {
+  func snapshot(at time: Date?, _ question: MeshQuestion) async throws(Trouble) -> Snapshot {
     var options = options
-    options.window = window
+    options.window = question.window
+    options.graph = question.graph
+    options.waypoints = question.waypoints
+    options.namespaces = question.namespaces
+    options.includesIdle = question.includesIdle
     await reader.change(to: options)
     // Whole seconds: servers and their caches know no finer ones.
     let moment = time ?? Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))

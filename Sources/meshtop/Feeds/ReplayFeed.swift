@@ -24,7 +24,13 @@ final class ReplayFeed: Feed {
   }
 
   /// The last snapshot not after a moment; without a moment the next one in the file, and the last one again and again.
-  func snapshot(at time: Date?, window: Duration) async throws(Trouble) -> Snapshot {
+  ///
+  /// Of what else a question asks for, a file can only leave out namespaces.
+  func snapshot(at time: Date?, _ question: MeshQuestion) async throws(Trouble) -> Snapshot {
+    try snapshot(at: time).limited(toNamespaces: question.namespaces)
+  }
+
+  private func snapshot(at time: Date?) throws(Trouble) -> Snapshot {
     if let time {
       if let found = snapshots.last(where: { $0.time <= time }) { return found }
       throw Trouble(.badFile, "\(name) has no snapshot of that moment or before.", "Use a later --at.")

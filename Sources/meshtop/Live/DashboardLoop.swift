@@ -91,7 +91,7 @@ final class DashboardLoop {
   private func perform(_ effects: [Effect]) -> End? {
     for effect in effects {
       switch effect {
-      case .fetch(let window, let time): errands.fetch(window: window, at: time)
+      case .fetch(let question, let time): errands.fetch(question, at: time)
       case .fetchHistory(let subject, let mesh): errands.fetchHistory(of: subject, in: mesh)
       case .layOut(let request): errands.layOut(request, like: state.scene)
       case .save(let mesh, let name): errands.save(mesh, name: name)

@@ -20,11 +20,11 @@ final class Errands {
   }
 
   /// Asks for the snapshot of a moment; nil for now.
-  func fetch(window: Duration, at time: Date?) {
+  func fetch(_ question: MeshQuestion, at time: Date?) {
     let (feed, mailbox) = (feed, mailbox)
     Task.detached {
       do throws(Trouble) {
-        let snapshot = try await feed.snapshot(at: time, window: window)
+        let snapshot = try await feed.snapshot(at: time, question)
         mailbox.post(.arrived(.success(MeshIndex(snapshot))))
       } catch {
         mailbox.post(.arrived(.failure(error.failure)))

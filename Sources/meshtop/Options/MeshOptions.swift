@@ -1,8 +1,9 @@
 public import ArgumentParser
+import Dashboard
 import Layout
 public import Mesh
 import Metrics
-public import Telemetry
+import Telemetry
 
 /// What of a mesh to look at, and how to read it.
 struct MeshOptions: ParsableArguments {
@@ -60,6 +61,12 @@ struct MeshOptions: ParsableArguments {
       ztunnelSelector: try matchers(ztunnelSelector, "--ztunnel-selector"),
       waypointSelector: try matchers(waypointSelector, "--waypoint-selector"), includesIdle: idle,
       tolerances: tolerances + Tolerance.defaults)
+  }
+
+  /// What of it can be asked for anew while the dashboard runs.
+  var question: MeshQuestion {
+    MeshQuestion(
+      window: window.duration, graph: graph, waypoints: waypoints, namespaces: namespace, includesIdle: idle)
   }
 
   private func matchers(_ text: String?, _ flag: String) throws(ValidationError) -> [Matcher]? {

@@ -19,6 +19,9 @@ struct PartOptions: ParsableArguments {
       valueName: "auto|none"))
   var fold: Fold?
 
+  @Option(help: "The layers that edges show: requests (l7), connections (l4), or both.")
+  var layers = Layers.both
+
   @Option(
     help: ArgumentHelp(
       "Show only what is near a node, one hop or so many: cart, shop/cart:2.", valueName: "node[:hops]"))
@@ -36,6 +39,20 @@ struct PartOptions: ParsableArguments {
   enum Fold: String, CaseIterable, ExpressibleByArgument {
     case none
     case auto
+  }
+
+  enum Layers: String, CaseIterable, ExpressibleByArgument {
+    case both
+    case l7
+    case l4
+
+    var shown: TrafficChoice.Layers {
+      switch self {
+      case .both: .all
+      case .l7: .requests
+      case .l4: .connections
+      }
+    }
   }
 
   func validate() throws {
@@ -69,9 +86,11 @@ struct PartOptions: ParsableArguments {
 
   private func view(collapse usual: ViewOptions.Collapse, fold usualFold: Fold) -> ViewOptions {
     let isSaid = !collapse.isEmpty
-    return ViewOptions(
+    var options = ViewOptions(
       collapse: collapse.contains("auto") ? .auto : isSaid ? .none : usual,
       collapsedNames: Set(collapse).subtracting(["auto", "none"]), foldsLeaves: (fold ?? usualFold) == .auto)
+    options.traffic.layers = layers.shown
+    return options
   }
 
   /// The node to focus on, and how much around it.

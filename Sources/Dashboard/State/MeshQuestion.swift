@@ -1,0 +1,66 @@
+public import Mesh
+
+/// What the source is asked for, but for the moment.
+public struct MeshQuestion: Sendable, Hashable {
+  /// How far back rates reach.
+  public var window: Duration
+  /// What a node stands for.
+  public var graph: GraphType
+  /// What happens to waypoints.
+  public var waypoints: WaypointDisplay
+  /// Globs of namespaces; empty for all.
+  public var namespaces: [String]
+  /// Whether edges that were alive in the last hour and are silent now belong to the mesh.
+  public var includesIdle: Bool
+
+  /// A question.
+  public init(
+    window: Duration, graph: GraphType = .workload, waypoints: WaypointDisplay = .merge, namespaces: [String] = [],
+    includesIdle: Bool = false
+  ) {
+    self.window = window
+    self.graph = graph
+    self.waypoints = waypoints
+    self.namespaces = namespaces
+    self.includesIdle = includesIdle
+  }
+}
+
+extension Settings {
+  /// What the source is asked for, by what is chosen.
+  var question: MeshQuestion {
+    MeshQuestion(
+      window: window, graph: graph, waypoints: waypoints, namespaces: namespaces, includesIdle: includesIdle)
+  }
+
+  /// Whether the figures come from a file, of which nothing else can be asked than what it has.
+  var isFile: Bool { !moments.isEmpty }
+}
+
+extension State {
+  /// Wants an answer to what is asked now. One under way is to what was asked before: the question follows as soon as it is in.
+  mutating func ask() -> [Effect] { refreshing.isUnderWay ? [] : refresh() }
+
+  /// Takes over what was chosen, before a mesh is shown that answers another question than the one before.
+  ///
+  /// - Returns: whether all boxes are others.
+  mutating func takeOver(from before: MeshIndex?) -> Bool {
+    defer { shownQuestion = asked }
+    guard let mesh, let before, var old = shownQuestion, let new = asked, old != new else { return false }
+    old.window = new.window
+    // What another question leaves out is not gone, nor is new what it brings.
+    if old != new { changes.forget() }
+    guard old.graph != new.graph || old.waypoints != new.waypoints else { return false }
+    func successor(_ node: NodeID) -> NodeID { mesh.counterpart(of: node, in: before) ?? node }
+    selection = selection.map(successor)
+    chosenEdge = chosenEdge.map { Edge.ID(source: successor($0.source), target: successor($0.target)) }
+    switch viewOptions.scope {
+    case .focus(let node, let neighbourhood): viewOptions.scope = .focus(successor(node), neighbourhood)
+    case .paths(let from, let to): viewOptions.scope = .paths(from: successor(from), to: successor(to))
+    case nil: break
+    }
+    trail = []
+    pathStart = pathStart.map(successor)
+    return old.graph != new.graph
+  }
+}
