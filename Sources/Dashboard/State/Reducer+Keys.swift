@@ -85,12 +85,7 @@ extension State {
     case .workloadsPane: show(.workloads)
     case .servicesPane: show(.services)
     case .securityPane: show(.security)
-    case .find:
-      find.origin = selection
-      find.isEditing = true
-      find.text = ""
-      find.completions = []
-      updateMatches()
+    case .find: beginFind()
     case .hide: beginHide()
     case .showHidden: return showHidden()
     case .back: return goBack()

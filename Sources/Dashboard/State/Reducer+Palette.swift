@@ -49,6 +49,8 @@ extension State {
     case .command(let command): return perform(command)
     case .window(let window): return choose(window: window)
     case .theme(let theme): settings.theme = theme
+    case .find(let text): find(text)
+    case .hide(let text): return hide(text)
     case .node(let node):
       show(.graph)
       choose(node)

@@ -57,7 +57,8 @@ struct Live: AsyncParsableCommand {
     do {
       let feed = try source.feed(try mesh.traffic())
       let snapshot = try await feed.snapshot(at: mesh.at?.date ?? source.present, window: mesh.window.duration)
-      _ = StandardStreams.print(try TakeSnapshot.document(parts.view(of: MeshIndex(snapshot)), look))
+      let view = try parts.view(of: MeshIndex(snapshot))
+      _ = StandardStreams.print(TakeSnapshot.document(view, parts.search(in: mesh.namespace), look))
     } catch let trouble as Trouble {
       throw trouble.report()
     }

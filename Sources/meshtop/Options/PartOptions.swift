@@ -83,6 +83,11 @@ struct PartOptions: ParsableArguments {
     return (focus, .around(hops: 1))
   }
 
+  /// What a snapshot marks; nil for nothing.
+  func search(in namespaces: [String]) -> TextDocument.Search? {
+    TextDocument.Search(find, namespaces: namespaces)
+  }
+
   /// What a snapshot shows of a mesh.
   func view(of mesh: MeshIndex) throws(Trouble) -> MeshView {
     var options = whole
