@@ -156,8 +156,7 @@ extension State {
 
   private mutating func take(_ press: KeyPress, _ command: Command?, over overlay: Overlay) -> [Effect] {
     if case .themes(let row, let before) = overlay {
-      take(command, themeRow: row, before: before)
-      return []
+      return take(command, themeRow: row, before: before)
     }
     switch (overlay, command) {
     case (_, .back), (_, .quit), (.help, .help), (.messages, .messages), (.windows, .window), (.focus, .focus):

@@ -43,7 +43,7 @@ struct PartOptions: ParsableArguments {
       do throws(FindError) {
         _ = try FindExpression.query(text)
       } catch {
-        throw ValidationError("\(flag): \(error.description)\n\(Self.pointer(text, at: error.range))")
+        throw ValidationError("\(flag): \(error.description)\n\(Self.pointer(text, at: error.range).joined(separator: "\n"))")
       }
     }
     if collapse.contains("none"), collapse.count > 1 {
@@ -61,10 +61,10 @@ struct PartOptions: ParsableArguments {
   var whole: ViewOptions { view(collapse: .none, fold: .none) }
 
   /// An expression, and below it what of it is wrong.
-  private static func pointer(_ text: String, at range: Range<Int>) -> String {
+  static func pointer(_ text: String, at range: Range<Int>) -> [String] {
     let shown = Text.sanitized(text)
     let marks = String(repeating: " ", count: range.lowerBound) + String(repeating: "^", count: max(1, range.count))
-    return "  \(shown)\n  \(marks)"
+    return ["  \(shown)", "  \(marks)"]
   }
 
   private func view(collapse usual: ViewOptions.Collapse, fold usualFold: Fold) -> ViewOptions {
