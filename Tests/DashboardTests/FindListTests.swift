@@ -60,6 +60,7 @@ import Testing
     var dashboard = dashboard()
     dashboard.press("/")
     dashboard.type("ns = ")
+    #expect(dashboard.state.find.list.entries.first?.note == "4 nodes")
     dashboard.press("down", "down", "enter")
     #expect(dashboard.state.find.text == "ns = legacy ")
     #expect(dashboard.state.find.isEditing)

@@ -41,7 +41,7 @@ import Testing
     ] {
       let style = theme[role].over(base).reduced(to: depth)
       let ratio = Light.contrast(style.foreground, style.background)
-      #expect(ratio >= 3, "\(role.rawValue) has \(ratio)")
+      #expect(ratio >= 3, "\(role.rawValue) has \(ratio) on \(style.background)")
     }
   }
 }

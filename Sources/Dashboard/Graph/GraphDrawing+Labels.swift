@@ -26,7 +26,9 @@ extension GraphDrawing {
         canvas.put(look.glyphs.lock(state), x: x, y: y, style: look.theme[state.role])
       }
       if let sign { canvas.write(sign.text, x: x + 1, y: y, width: 1, style: look.theme[sign.role]) }
-      defer { if foundEdges.contains(id) { canvas.put(look.glyphs.found, x: x + start, y: y, style: look.theme[.match]) } }
+      defer {
+        if foundEdges.contains(id) { canvas.put(look.glyphs.found, x: x + start, y: y, style: look.theme[.match]) }
+      }
       guard !text.isEmpty else { continue }
       let role = lineLook(id).role
       canvas.write(

@@ -31,7 +31,8 @@ struct ConfigReader {
 
   private init(lines: TOMLText) { self.lines = lines }
 
-  private mutating func fault(_ problem: String, _ remedy: String, key: String, in section: String = "", place: Int = 0) {
+  private mutating func fault(_ problem: String, _ remedy: String, key: String, in section: String = "", place: Int = 0)
+  {
     // Of a key that is missing the table is told.
     let line =
       section.isEmpty

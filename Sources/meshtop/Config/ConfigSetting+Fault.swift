@@ -9,7 +9,8 @@ import Terminal
 extension ConfigOption {
   /// Whether a section must not have both.
   func excludes(_ other: ConfigOption) -> Bool {
-    isServer && other.isServer || [.tokenFile, .tokenCommand].contains(self) && [.tokenFile, .tokenCommand].contains(other)
+    isServer && other.isServer
+      || [.tokenFile, .tokenCommand].contains(self) && [.tokenFile, .tokenCommand].contains(other)
   }
 }
 
@@ -74,7 +75,8 @@ extension ConfigSetting {
   private func choice<Choice: ExpressibleByArgument>(_ value: String, _ type: Choice.Type) -> ConfigFault? {
     if Choice(argument: value) != nil { return nil }
     return ConfigFault(
-      problem: "\"\(value)\" is none of the choices.", remedy: "Use one of \(Choice.allValueStrings.joined(separator: ", ")).")
+      problem: "\"\(value)\" is none of the choices.",
+      remedy: "Use one of \(Choice.allValueStrings.joined(separator: ", ")).")
   }
 
   /// What is wrong with an expression of the find language, with the wrong word pointed at.

@@ -20,7 +20,8 @@ final class DashboardLoop {
   private var isChanged = true
 
   init(
-    _ state: State, _ screen: Screen, _ feed: any Feed, _ look: Look, loadTheme: @escaping (String) throws(Trouble) -> Theme
+    _ state: State, _ screen: Screen, _ feed: any Feed, _ look: Look,
+    loadTheme: @escaping (String) throws(Trouble) -> Theme
   ) {
     self.state = state
     self.screen = screen

@@ -43,7 +43,8 @@ struct PartOptions: ParsableArguments {
       do throws(FindError) {
         _ = try FindExpression.query(text)
       } catch {
-        throw ValidationError("\(flag): \(error.description)\n\(Self.pointer(text, at: error.range).joined(separator: "\n"))")
+        throw ValidationError(
+          "\(flag): \(error.description)\n\(Self.pointer(text, at: error.range).joined(separator: "\n"))")
       }
     }
     if collapse.contains("none"), collapse.count > 1 {
