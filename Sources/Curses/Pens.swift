@@ -11,9 +11,13 @@ struct Pen {
 struct Pens {
   let depth: ColorDepth
   private let hasBrightColors: Bool
+  /// Whether the description is ``DirectColor``'s.
+  private let isDirect: Bool
   private let mostPairs: Int
   private var pens: [Style: Pen] = [:]
   private var pairs: Set<Int32> = []
+  /// Whether there are pens to forget.
+  var isEmpty: Bool { pens.isEmpty }
   /// Whether a style went without its colours, because the terminal has no more pairs.
   private(set) var isExhausted = false
 
@@ -21,7 +25,9 @@ struct Pens {
   init(wanted: ColorDepth) {
     let hasColors = wanted != .none && has_colors() && start_color() == OK && use_default_colors() == OK
     let colors = hasColors ? Int(curses_colors()) : 0
-    depth = colors >= 256 ? min(wanted, .ansi256) : colors >= 8 ? min(wanted, .ansi16) : .none
+    isDirect = colors == Int(DirectColor.count)
+    let most: ColorDepth = isDirect ? .truecolor : colors >= 256 ? .ansi256 : colors >= 8 ? .ansi16 : .none
+    depth = min(wanted, most)
     hasBrightColors = colors >= 16
     mostPairs = Int(curses_pairs())
   }
@@ -65,8 +71,11 @@ struct Pens {
   }
 
   private func number(_ color: Color) -> Int32 {
-    guard case .indexed(let index) = color else { return -1 }
-    return Int32(index)
+    switch color {
+    case .standard: -1
+    case .indexed(let index): Int32(index) + (isDirect ? DirectColor.palette : 0)
+    case .rgb(let red, let green, let blue): isDirect ? Int32(red) << 16 | Int32(green) << 8 | Int32(blue) : -1
+    }
   }
 
   /// The style with eight colours: bright text is bold.

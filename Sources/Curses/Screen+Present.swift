@@ -8,19 +8,16 @@ extension Screen {
   /// canvas. O(cells).
   public func present(_ canvas: Canvas, cursor: CellPoint? = nil) {
     guard isOpen, !isGone else { return }
-    if pens.isExhausted {
+    let isFresh = pens.isEmpty
+    var isChanged = give(canvas, cursor)
+    if pens.isExhausted, !isFresh {
+      // The pairs of what was drawn before, such as another theme's, make room.
       pens.reset()
       shown = nil
-    }
-    let isWhole = shown == nil
-    var isChanged = isWhole || cursor != shownCursor
-    for y in 0..<size.height {
-      if let shown, isSame(y, shown, canvas) { continue }
-      isChanged = true
-      let line = line(y, canvas)
-      curses_write(Int32(y), 0, line, Int32(line.count))
+      isChanged = give(canvas, cursor)
     }
     guard isChanged else { return }
+    let isWhole = shown == nil
     if isWhole { curses_forget() }
     curses_cursor(cursor != nil, Int32(cursor?.y ?? 0), Int32(cursor?.x ?? 0))
     if options.synchronizedOutput { tty.write(TerminalModes.beginFrame) }
@@ -28,6 +25,18 @@ extension Screen {
     if options.synchronizedOutput { tty.write(TerminalModes.endFrame) }
     shown = canvas
     shownCursor = cursor
+  }
+
+  /// Gives ncurses the rows that differ from what is shown; whether anything does.
+  private func give(_ canvas: Canvas, _ cursor: CellPoint?) -> Bool {
+    var isChanged = shown == nil || cursor != shownCursor
+    for y in 0..<size.height {
+      if let shown, isSame(y, shown, canvas) { continue }
+      isChanged = true
+      let line = line(y, canvas)
+      curses_write(Int32(y), 0, line, Int32(line.count))
+    }
+    return isChanged
   }
 
   private func isSame(_ y: Int, _ before: Canvas, _ now: Canvas) -> Bool {

@@ -73,14 +73,17 @@ public final class Screen {
     reset.withUnsafeBytes {
       terminal_guard_begin(tty.outputFile, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
     }
-    guard let handle = newterm(description.name, tty.output, tty.input) else {
+    let wanted = options.colorDepth ?? ColorDepth(environment: options.environment)
+    // A description whose colours are all direct has no palette; ours has both.
+    let isDirect = wanted == .truecolor || wanted != .none && description.isDirect
+    let direct = isDirect ? DirectColor.open(description.name, tty) : nil
+    guard let handle = direct ?? newterm(description.name, tty.output, tty.input) else {
       terminal_guard_end()
       tty.close()
       throw .refused(name: description.name)
     }
     self.handle = handle
     curses_raw()
-    let wanted = options.colorDepth ?? ColorDepth(environment: options.environment)
     pens = Pens(wanted: wanted)
     colorDepth = pens.depth
     curses_cursor(false, 0, 0)

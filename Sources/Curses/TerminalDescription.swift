@@ -58,6 +58,9 @@ struct TerminalDescription {
     return bytes + Array("\r\n".utf8)
   }
 
+  /// Whether it says that numbers of colours are red, green and blue, as that of xterm-direct does.
+  var isDirect: Bool { tigetflag("RGB") > 0 }
+
   /// What keys send.
   var keys: [[UInt8]: KeyPress] {
     var named: [(String, Key, Modifiers)] = [

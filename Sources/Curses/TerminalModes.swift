@@ -22,7 +22,7 @@ enum TerminalModes {
   /// Sets the window's title (OSC 2).
   static func title(_ text: String) -> String { "\u{1B}]2;\(Text.cut(text, to: 200))\u{7}" }
 
-  private static func base64(_ bytes: [UInt8]) -> String {
+  static func base64(_ bytes: [UInt8]) -> String {
     let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var result: [UInt8] = []
     for start in stride(from: 0, to: bytes.count, by: 3) {

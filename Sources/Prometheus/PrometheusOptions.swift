@@ -1,3 +1,5 @@
+public import Metrics
+
 /// How to reach a server of the Prometheus HTTP API, and how to be let in.
 public struct PrometheusOptions: Sendable {
   /// The server's address, with the path before `/api/v1` if there is one.
@@ -32,4 +34,7 @@ public struct PrometheusOptions: Sendable {
     self.largestAnswer = largestAnswer
     self.userAgent = userAgent
   }
+
+  /// Throws where an address cannot be one of a server.
+  public static func check(url: String) throws(SourceError) { _ = try Address(url) }
 }

@@ -57,4 +57,22 @@ import Testing
     for _ in 0..<9 { dashboard.press("(") }
     #expect(dashboard.state.settings.interval == .seconds(5))
   }
+
+  @Test func aThemeThatCannotBeReadSaysWhyAndTheOneBeforeStays() {
+    var dashboard = TestDashboard()
+    _ = dashboard.takeEffects()
+    dashboard.press("T", "down")
+    #expect(dashboard.takeEffects().themes == ["light"])
+    dashboard.send(.themeRefused(Failure(problem: "light.toml: line 3: wrong.", remedy: "Mend it."), shown: "dark"))
+    #expect(dashboard.state.settings.theme == "dark")
+    #expect(dashboard.frame().contains("light.toml: line 3: wrong. Mend it."))
+    // Enter reads it once more: its file may have been mended meanwhile.
+    dashboard.press("enter")
+    #expect(dashboard.takeEffects().themes == ["light"])
+    #expect(dashboard.state.settings.theme == "light")
+  }
+}
+
+extension [Effect] {
+  fileprivate var themes: [String] { compactMap { if case .loadTheme(let name) = $0 { name } else { nil } } }
 }

@@ -75,6 +75,17 @@ import Testing
     try expect(dashboard.frame(), equals: "minimap")
   }
 
+  @Test(arguments: [(80, 24), (120, 40)])
+  func whatTheLineOfASearchOffers(width: Int, height: Int) throws {
+    var dashboard = TestDashboard(width: width, height: height)
+    dashboard.press("/", "down")
+    try expect(dashboard.frame(), equals: "find-presets-\(width)x\(height)")
+    dashboard.type("httpin")
+    dashboard.press("ctrl-u")
+    dashboard.type("not h")
+    try expect(dashboard.frame(), equals: "find-list-\(width)x\(height)")
+  }
+
   @Test func anExpressionThatFindsEdges() throws {
     var dashboard = TestDashboard(width: 160, height: 40)
     dashboard.press("/")

@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func aClashNamesBothCommands() {
-    #expect(throws: KeyMapError("o is a key of both turn and find.", "Give one of them another key.")) {
+    #expect(throws: KeyMapError("find", "o is a key of both turn and find.", "Give one of them another key.")) {
       try KeyMap.standard.replacing(["find": ["o"]])
     }
   }

@@ -206,6 +206,97 @@ import Testing
     #expect(outcome.errors.contains(path))
   }
 
+  @Test("all mistakes of a configuration are told at once, each with its line, section and key")
+  func allFaults() throws {
+    let folder = try Folder()
+    let path = try folder.write(
+      """
+      [defaults]
+      window = "5x"
+      theme = "blau"
+      collapse = 5
+      namespace = ["shop-[a]"]
+      [find]
+      slow = "rt > fast"
+      [contexts.prod]
+      graph = "pie"
+      thanos = "https://a"
+      prometheus = "https://b"
+      [keys]
+      find = ["q"]
+      turn = ["hyper-x"]
+      [[tolerance]]
+      protocol = "http"
+      codes = ["5XX"]
+      degraded = 0
+      failing = 1
+      [[tolerance]]
+      protocol = "quic"
+      codes = ["5XX"]
+      degraded = 0
+      """, to: "config.toml")
+    let errors = try Program.meshtop("config", "check", "--config", path).errors
+    let lines = errors.split(separator: "\n").map(String.init)
+    let starts = [
+      "line 2: [defaults] window: \"5x\" is no span of time. Write such as", "line 3: [defaults] theme: There is no",
+      "line 4: [defaults] collapse: The value must be a list",
+      "line 5: [defaults] namespace: \"shop-[a]\" has a [ in it", "line 7: [find] slow: responsetime needs a number.",
+      "line 9: [contexts.prod] graph: \"pie\" is none of", "line 10: [contexts.prod] thanos: prometheus is given, too.",
+      "line 13: [keys] find: q is a key of both", "line 14: [keys] turn: hyper-x", "line 20: [tolerance] failing: ",
+      "line 21: [tolerance] protocol: ",
+    ]
+    for start in starts { #expect(lines.count { $0.hasPrefix("\(path): \(start)") } == 1, "\(start) in \(errors)") }
+    #expect(errors.contains("  rt > fast\n       ^^^^\n"))
+    #expect(lines.count == starts.count + 2)
+  }
+
+  @Test("a bad value of a configuration is told as the file's, where it holds and no flag stands in its place")
+  func badValue() throws {
+    let folder = try Folder()
+    let path = try folder.write("[defaults]\nwindow = \"5x\"\n[contexts.p]\ngraph = \"pie\"", to: "config.toml")
+    let wrong = try Program.meshtop("snapshot", "--demo", "--config", path)
+    #expect(wrong.status == 65)
+    #expect(wrong.errors.hasPrefix("meshtop: \(path): line 2: [defaults] window: \"5x\" is no span of time."))
+    #expect(try Program.meshtop("snapshot", "--demo", "--window", "5m", "--config", path).status == 0)
+    let other = try Program.meshtop("snapshot", "--demo", "--window", "5m", "--config", path, "--context", "p")
+    #expect(other.status == 65)
+    #expect(other.errors.contains("line 4: [contexts.p] graph"))
+  }
+
+  @Test("a theme in the configuration's folder is known by its name, and a broken one says where and why")
+  func ownThemes() throws {
+    let folder = try Folder()
+    let themes = "\(folder.path)/meshtop/themes"
+    try FileManager.default.createDirectory(atPath: themes, withIntermediateDirectories: true)
+    try folder.write("inherits = \"dark\"\n[styles]\ntext = \"#fff\"", to: "meshtop/themes/mine.toml")
+    try folder.write("inherits = \"dark\"\n[styles]\ntxet = \"#fff\"", to: "meshtop/themes/broken.toml")
+    func theme(_ name: String) throws -> Program.Outcome {
+      try Program.meshtop(
+        "snapshot", "--demo", "--width", "80", "--theme", name, environment: ["XDG_CONFIG_HOME": folder.path])
+    }
+    #expect(try theme("mine").status == 0)
+    let broken = try theme("broken")
+    #expect(broken.status == 65)
+    #expect(broken.errors.contains("\(themes)/broken.toml: line 3: txet: is no role"))
+    let unknown = try theme("none-such")
+    #expect(unknown.status == 64)
+    #expect(unknown.errors.contains("mono, broken, mine, or the path"))
+  }
+
+  @Test("what is searched for is marked in a snapshot's text and in its layout")
+  func find() throws {
+    let demo = ["snapshot", "--demo", "--at", "1790000000", "--find", "name = checkout"]
+    let program = try Program.built("meshtop")
+    let text = try Program.run(program, demo).output
+    #expect(text.contains("Found by name = checkout: 1 node, marked »."))
+    #expect(text.contains("» boutique/checkout"))
+    #expect(try Program.run(program, demo + ["--ascii"]).output.contains("marked >."))
+    let layout = try Program.run(program, demo + ["--format", "layout"]).output
+    #expect(layout.split(separator: "}").count { $0.contains("\"found\":true") } == 1)
+    let nothing = try Program.run(program, ["snapshot", "--demo", "--find", "rt > 100000"]).output
+    #expect(nothing.contains("Nothing is found by rt > 100000."))
+  }
+
   @Test("a file that cannot be written ends with 73 and leaves nothing")
   func cannotWrite() throws {
     let folder = try Folder()

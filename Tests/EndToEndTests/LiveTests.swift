@@ -84,6 +84,29 @@ struct LiveTests {
     try await expectShell(terminal, status: 0, settings: settings)
   }
 
+  @Test("colours are of 24 bits where the terminal says so, else of the palette, and keys stay the terminal's")
+  func colours() async throws {
+    for (variables, wanted, unwanted) in [
+      ("COLORTERM=truecolor", "8;2;", "8;5;"), ("COLORTERM=", "8;5;", "8;2;"), ("TERM=xterm-direct", "8;2;", "8;5;"),
+      ("COLORTERM=truecolor TERM=xterm", "8;2;", "8;5;"), ("COLORTERM=truecolor TERM=screen TMUX=", "m", "8;2;"),
+      ("COLORTERM=truecolor NO_COLOR=1", "m", "8;2;"), ("COLORTERM=truecolor TERM=linux", "m", "8;2;"),
+    ] {
+      let terminal = try TmuxTerminal(width: 80, height: 24)
+      try await terminal.wait(forText: "prompt>")
+      try terminal.command("\(variables) '\(try Program.built("meshtop"))' --demo; echo status $?")
+      try await terminal.wait(for: "the graph, \(variables)") { $0.contains("1 Graph") && $0.contains("/s─") }
+      let screen = try terminal.colouredScreen()
+      #expect(screen.contains(wanted), "\(variables)")
+      #expect(!screen.contains(unwanted), "\(variables)")
+      try terminal.press("F5")
+      try terminal.press("Right")
+      try await terminal.wait(for: "a chosen box, \(variables)") { $0.contains("╔═") }
+      try terminal.press("q")
+      try await terminal.wait(forText: "status 0")
+      #expect(try terminal.modes() == Self.shellModes)
+    }
+  }
+
   @Test("a large mesh starts with a box for each namespace, which opens, and a part of it can be looked at")
   func parts() async throws {
     let folder = try Folder()

@@ -11,6 +11,14 @@ import Testing
       (["TERM": "vt100"], .none), (["TERM": "xterm-256color", "NO_COLOR": "1"], .none),
       (["TERM": "xterm-256color", "NO_COLOR": ""], .ansi256),
       (["TERM": "xterm", "NO_COLOR": "1", "CLICOLOR_FORCE": "1"], .none),
+      (["TERM": "xterm-256color", "COLORTERM": "truecolor", "NO_COLOR": "1"], .none),
+      (["TERM": "dumb", "COLORTERM": "truecolor"], .none), (["TERM": "xterm-direct256"], .truecolor),
+      // GNU screen inherits the variable and reads 24 bits wrongly; tmux calls itself so, too, and reads them.
+      (["TERM": "screen-256color", "COLORTERM": "truecolor"], .ansi256),
+      (["TERM": "screen", "COLORTERM": "truecolor"], .ansi16),
+      (["TERM": "screen-256color", "COLORTERM": "truecolor", "TMUX": "/tmp/x"], .truecolor),
+      (["TERM": "tmux-256color", "COLORTERM": "24bit"], .truecolor),
+      (["TERM": "linux", "COLORTERM": "truecolor"], .ansi16), (["TERM": "vt100", "COLORTERM": "truecolor"], .none),
     ] as [([String: String], ColorDepth)])
   func depth(environment: [String: String], depth: ColorDepth) {
     #expect(ColorDepth(environment: environment) == depth)

@@ -75,6 +75,11 @@ static inline const char *curses_capability(const char *name) {
   return text == (const char *)-1 ? NULL : text;
 }
 
+/// The names of all capabilities by their places in a compiled description; NULL beyond the last.
+static inline const char *curses_flag_name(int place) { return boolnames[place]; }
+static inline const char *curses_number_name(int place) { return numnames[place]; }
+static inline const char *curses_string_name(int place) { return strnames[place]; }
+
 /// Looks up a terminal's description; false if there is none.
 static inline bool curses_describe(const char *name, int file) {
   int status = 0;

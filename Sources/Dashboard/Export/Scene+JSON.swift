@@ -1,6 +1,6 @@
 public import JSON
 public import Layout
-import Mesh
+public import Mesh
 
 extension SceneRequest {
   /// How graphs are laid out in a document: for a page, with a label on each edge.
@@ -10,8 +10,11 @@ extension SceneRequest {
 }
 
 extension Scene {
-  /// Writes the layout dump of snapshot.md: boxes, the corners of lines, and the rectangles of groups, in cells.
-  public func write(to json: inout JSONWriter) {
+  /// Writes the layout dump of snapshot.md: boxes, the corners of lines, and the rectangles of groups, in cells; of what is
+  /// searched for also that it is found.
+  public func write(to json: inout JSONWriter, of view: MeshView, search: TextDocument.Search? = nil) {
+    let found = search?.found(in: view)
+    let foundEdges = Set(found?.edges ?? [])
     json.beginObject()
     json.key("width")
     json.value(drawing.width)
@@ -24,6 +27,7 @@ extension Scene {
       json.key("id")
       json.value(id.rawValue)
       write(box.rect, to: &json)
+      if found?.contains(id) ?? false { writeFound(to: &json) }
       json.endObject()
     }
     json.endArray()
@@ -44,6 +48,7 @@ extension Scene {
         json.endArray()
       }
       json.endArray()
+      if foundEdges.contains(id) { writeFound(to: &json) }
       json.endObject()
     }
     json.endArray()
@@ -60,6 +65,11 @@ extension Scene {
     }
     json.endArray()
     json.endObject()
+  }
+
+  private func writeFound(to json: inout JSONWriter) {
+    json.key("found")
+    json.value(true)
   }
 
   private func write(_ rect: Rect, to json: inout JSONWriter) {

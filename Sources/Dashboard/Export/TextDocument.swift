@@ -7,13 +7,39 @@ public struct TextDocument {
   private let view: MeshView
   private let scene: Scene
   private let look: Look
+  private let search: Search?
+  private let found: Found?
+
+  /// What is searched for, to be marked.
+  public struct Search: Sendable {
+    /// The expression as it was written.
+    public var text: String
+    /// The namespaces that are looked at; empty for all.
+    public var namespaces: [String]
+
+    /// A search; nil for an empty text.
+    public init?(_ text: String, namespaces: [String]) {
+      if text.isEmpty { return nil }
+      self.text = text
+      self.namespaces = namespaces
+    }
+
+    /// What is found; nil where the text cannot be read.
+    func found(in view: MeshView) -> Found? {
+      ((try? FindExpression.query(text)) ?? nil).map { Found($0, in: view, namespaces: namespaces) }
+    }
+  }
 
   /// The document of a mesh with a drawing of its whole graph.
   public init(_ mesh: MeshIndex, _ scene: Scene, _ glyphs: GlyphSet) { self.init(MeshView(mesh), scene, glyphs) }
 
   /// The document of a mesh with a drawing of what a view shows of it; figures and edges are those of the whole mesh.
-  public init(_ view: MeshView, _ scene: Scene, _ glyphs: GlyphSet) {
+  ///
+  /// - Parameter search: what is to be marked.
+  public init(_ view: MeshView, _ scene: Scene, _ glyphs: GlyphSet, search: Search? = nil) {
     self.view = view
+    self.search = search
+    found = search?.found(in: view)
     self.scene = scene
     look = Look(theme: Theme(name: "plain", styles: [:]), glyphs: glyphs)
   }
@@ -47,9 +73,11 @@ public struct TextDocument {
     let drawing = scene.drawing
     if mesh.snapshot.nodes.isEmpty { return ["No traffic in the last \(Figures.span(mesh.snapshot.window))."] }
     var canvas = Canvas(width: drawing.width, height: drawing.height, style: .plain)
-    GraphDrawing(mesh: view.shown, scene: scene, look: look, label: .requests)
-      .draw(on: &canvas, in: canvas.bounds, origin: Point(x: 0, y: 0))
-    return hidden + [canvas.plainText()] + ["", legend, lineLegend]
+    GraphDrawing(
+      mesh: view.shown, scene: scene, look: look, label: .requests,
+      matches: Set(found.map { scene.request.nodes.filter($0.contains) } ?? []), foundEdges: Set(found?.edges ?? [])
+    ).draw(on: &canvas, in: canvas.bounds, origin: Point(x: 0, y: 0))
+    return hidden + finding + [canvas.plainText()] + ["", legend, lineLegend]
   }
 
   /// What of the mesh the graph does not show.
@@ -60,6 +88,17 @@ public struct TextDocument {
     guard case .focus(let id, let neighbourhood) = view.options.scope else { return ["Shown: \(part).", ""] }
     let name = mesh.node(id).map { NodeNames(mesh.snapshot).full($0) } ?? NodeNames.name(id)
     return [Text.sanitized("Shown: \(neighbourhood.title) \(name), \(part)."), ""]
+  }
+
+  /// What was searched for, and how much of the mesh is found.
+  private var finding: [String] {
+    guard let search, let found else { return [] }
+    let text = Text.sanitized(search.text)
+    let counts = [
+      (found.selection.nodes.count(where: \.self), "node"), (found.selection.edges.count(where: \.self), "edge"),
+    ].filter { $0.0 > 0 }.map { Figures.count($0.0, $0.1) }
+    if counts.isEmpty { return ["Nothing is found by \(text).", ""] }
+    return ["Found by \(text): \(counts.joined(separator: ", ")), marked \(look.glyphs.found).", ""]
   }
 
   private var legend: String {
@@ -80,15 +119,19 @@ public struct TextDocument {
   private var table: [String] {
     guard !mesh.snapshot.edges.isEmpty else { return [] }
     let names = NodeNames(mesh.snapshot)
-    func name(_ id: NodeID) -> String { Text.sanitized(mesh.node(id).map(names.full) ?? NodeNames.name(id)) }
+    func mark(_ isFound: Bool?) -> String { isFound ?? false ? "\(look.glyphs.found) " : "" }
+    func name(_ id: NodeID) -> String {
+      let isFound = mesh.nodeIndex(id).flatMap { found?.selection.nodes[$0] }
+      return mark(isFound) + Text.sanitized(mesh.node(id).map(names.full) ?? NodeNames.name(id))
+    }
     let dash = String(look.glyphs.dash)
     let requests = mesh.snapshot.edges.map { $0.requestRate ?? -1 }
     let order = requests.indices.sorted { (requests[$0], $1) > (requests[$1], $0) }
-    var rows = [["Source", "Target", "mTLS", "Requests", "Errors", "p95", "Bytes", "Conns", "Health"]]
+    var rows = [["", "Source", "Target", "mTLS", "Requests", "Errors", "p95", "Bytes", "Conns", "Health"]]
     for index in order {
       let edge = mesh.snapshot.edges[index]
       rows.append([
-        name(edge.source), name(edge.target),
+        mark(found?.selection.edges[index]), name(edge.source), name(edge.target),
         edge.mtls.state == .unknown ? "?" : "\(look.glyphs.lock(edge.mtls.state)) \(edge.mtls.figure)",
         edge.requestRate.map(Figures.rate) ?? dash, edge.errorPercent.map(Figures.percent) ?? dash,
         edge.latency?.p95.map(Figures.milliseconds) ?? dash, edge.tcp.map { Figures.bytes($0.bytes) } ?? dash,
@@ -97,9 +140,10 @@ public struct TextDocument {
     }
     let widths = rows[0].indices.map { column in rows.map { displayWidth(of: $0[column]) }.max() ?? 0 }
     return rows.map { row in
-      var line = ""
-      for (column, text) in row.enumerated() {
-        let isNumber = (3...7).contains(column)
+      // Without a search there is no column of marks.
+      var line = row[0].padded(widths[0])
+      for (column, text) in row.enumerated().dropFirst() {
+        let isNumber = (4...8).contains(column)
         line += isNumber ? text.aligned(widths[column]) : text.padded(widths[column])
         line += "  "
       }

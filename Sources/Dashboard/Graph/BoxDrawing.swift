@@ -26,6 +26,8 @@ struct BoxDrawing {
   /// What stands on the upper border; empty for nothing.
   var title: String
   var emphasis: Emphasis
+  /// Whether it is searched for.
+  var isFound = false
   /// Whether the node was not there before.
   var isNew = false
   /// Whether the node is no longer there.
@@ -53,6 +55,7 @@ struct BoxDrawing {
     let name = Text.cutMiddle(shown(glyphs), to: inner.width - 2, ellipsis: glyphs.ellipsis)
     let x = inner.x + max(0, inner.width - 2 - displayWidth(of: name)) / 2
     let mark = isGone ? glyphs.removed : glyphs.mark(node.health)
+    if isFound { canvas.put(glyphs.found, x: rect.x + 1, y: y, style: look.theme[.match]) }
     canvas.put(mark, x: x, y: y, style: look.theme[isGone ? .ghost : node.health.role])
     let style = look.theme[isGone ? .ghost : node.kind == .unknown ? .dim : .text]
     canvas.write(

@@ -20,7 +20,7 @@ extension GraphDrawing {
       let title = named.contains(scene.request.namespacePath(index)) ? "" : scene.request.titles[index]
       let box = BoxDrawing(
         node: node, text: scene.request.texts[index], title: title, emphasis: emphasis,
-        isNew: changes.isNew(id), isGone: isGone, reserved: rank(of: id).count)
+        isFound: matches.contains(id), isNew: changes.isNew(id), isGone: isGone, reserved: rank(of: id).count)
       box.draw(in: shift(scene.drawing.boxes[index].rect), on: &canvas, look)
       SumsRow.draw(node, in: shift(scene.drawing.boxes[index].rect), on: &canvas, look)
     }

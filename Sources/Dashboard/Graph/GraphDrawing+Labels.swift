@@ -5,7 +5,7 @@ import Terminal
 extension GraphDrawing {
   /// Draws the labels that are in view as a whole, and under nothing else: part of a figure would be another figure.
   ///
-  /// A label has a lock, perhaps a sign, and the figure, from the first cell of its room on: what is left of that is line.
+  /// A label has a lock, perhaps a sign, a blank or the mark of what is searched for, and the figure, from the first cell of its room on: what is left of that is line.
   func drawLabels(on canvas: inout Canvas, _ viewport: Rect, _ shift: Shift) {
     for (index, rect) in scene.lines.labels(in: viewport) where viewport.encloses(rect) {
       if let covered, shift(rect).intersects(covered) { continue }
@@ -27,6 +27,9 @@ extension GraphDrawing {
         canvas.put(look.glyphs.lock(state), x: x, y: y, style: look.theme[state.role])
       }
       if let sign { canvas.write(sign.text, x: x + 1, y: y, width: 1, style: look.theme[sign.role]) }
+      defer {
+        if foundEdges.contains(id) { canvas.put(look.glyphs.found, x: x + start, y: y, style: look.theme[.match]) }
+      }
       guard !text.isEmpty else { continue }
       let role = lineLook(id).role
       canvas.write(

@@ -101,12 +101,12 @@ public struct KeyMap: Sendable, Equatable {
     var bindings = bindings
     for (name, keys) in changes.sorted(by: { $0.key < $1.key }) {
       guard let command = Command(rawValue: name) else {
-        throw KeyMapError("There is no command named \(name).", "Its name stands in the palette, which : opens.")
+        throw KeyMapError(name, "There is no command named \(name).", "Its name stands in the palette, which : opens.")
       }
       var named: [String] = []
       for key in keys {
         guard let press = KeyPress(key) else {
-          throw KeyMapError("\(key), for \(name), is no key.", "Write keys as the help does: ctrl-s, f5, x.")
+          throw KeyMapError(name, "\(key), for \(name), is no key.", "Write keys as the help does: ctrl-s, f5, x.")
         }
         named.append(press.name)
       }
@@ -118,7 +118,9 @@ public struct KeyMap: Sendable, Equatable {
     for binding in bindings {
       for key in binding.keys {
         if let other = owners.updateValue(binding.command, forKey: key) {
+          let names = [binding.command.rawValue, other.rawValue]
           throw KeyMapError(
+            names.first { changes[$0] != nil } ?? names[0],
             "\(key) is a key of both \(other.rawValue) and \(binding.command.rawValue).",
             "Give one of them another key.")
         }

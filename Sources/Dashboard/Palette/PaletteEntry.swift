@@ -9,6 +9,8 @@ struct PaletteEntry: Sendable {
     case node(NodeID)
     case theme(String)
     case window(Duration)
+    case find(String)
+    case hide(String)
   }
 
   let deed: Deed
@@ -29,10 +31,12 @@ struct PaletteEntry: Sendable {
     text = FuzzyQuery.folded(isNoteSearched ? "\(title) \(note)" : title)
   }
 
-  /// What there is without a mesh: commands, windows, themes.
+  /// What there is without a mesh: commands, windows, expressions, themes.
   static func fixed(_ settings: Settings) -> [PaletteEntry] {
     Command.allCases.filter { $0 != .palette }.map { PaletteEntry(.command($0), $0.rawValue, $0.explanation) }
       + Overlay.windows.map { PaletteEntry(.window($0), "window \(Figures.span($0))", "rates over the last so long") }
+      + settings.finds.map { PaletteEntry(.find($0.text), "find: \($0.name)", $0.text) }
+      + settings.hides.map { PaletteEntry(.hide($0.text), "hide: \($0.name)", $0.text) }
       + settings.themes.map { PaletteEntry(.theme($0), "theme \($0)", "colours") }
   }
 

@@ -18,13 +18,13 @@ enum Footer {
   private static func spans(_ state: State, _ look: Look, width: Int) -> [Span] {
     if state.find.isEditing {
       let matches = state.listID == nil ? state.find.count : state.list.rows.count
-      let count = state.find.text.isEmpty ? "a name, or such as rt > 1000, not healthy, plaintext" : "\(matches) found"
-      return prompt("/", state.find.text, state.find.error, count, state.find.completions, "keep", look, width: width)
+      let count = state.find.text.isEmpty ? "a name, or an expression" : "\(matches) found"
+      return prompt("/", state.find.text, state.find.error, count, state.find.list, "keep", look, width: width)
     }
     if state.hide.isEditing {
-      let hint = state.hide.text.isEmpty ? "what to hide, such as healthy, rank > 2, ns = test" : ""
+      let hint = state.hide.text.isEmpty ? "what to hide" : ""
       return prompt(
-        "hide ", state.hide.text, state.hide.error, hint, state.hide.completions, "hide", look, width: width)
+        "hide ", state.hide.text, state.hide.error, hint, state.hide.list, "hide", look, width: width)
     }
     if let notice = state.notice { return [Span(notice.text, notice.isError ? .error : .accent)] }
     if let failure = state.refreshing.failure, state.mesh != nil {
@@ -42,14 +42,14 @@ enum Footer {
     return hints(state, width: room)
   }
 
-  /// A line that is being typed: the wrong word marked, why it is wrong or what is found, and what could come next.
+  /// A line that is being typed: the wrong word marked, why it is wrong or what is found.
   private static func prompt(
-    _ sign: String, _ text: String, _ error: FindError?, _ hint: String, _ completions: [FindCompletion],
+    _ sign: String, _ text: String, _ error: FindError?, _ hint: String, _ list: FindList,
     _ enter: String, _ look: Look, width: Int
   ) -> [Span] {
     var spans = [Span(sign, .key)]
     // A word that is still being typed is not wrong yet.
-    let isUnfinished = error.map { $0.range.upperBound >= text.count && !completions.isEmpty } ?? false
+    let isUnfinished = error.map { $0.range.upperBound >= text.count && list.hasCompletions } ?? false
     if let error, !isUnfinished {
       let characters = Array(text)
       let start = min(error.range.lowerBound, characters.count)
@@ -62,22 +62,12 @@ enum Footer {
       let said = hint.isEmpty || isUnfinished ? "  " : "  \(hint)  "
       spans += [Span(text, .text), Span(" ", .cursor), Span(said, .dim)]
     }
+    let isCompleting = if case .completion? = list.row.flatMap({ _ in list.offered }) { true } else { false }
     let keys = [
-      Span("enter", .key), Span(" \(enter)  ", .dim), Span("esc", .key), Span(" cancel", .dim),
+      Span("enter", .key), Span(" \(isCompleting ? "take" : enter)  ", .dim), Span("esc", .key),
+      Span(" cancel", .dim),
     ]
-    let used = (spans + keys).reduce(0) { $0 + displayWidth(of: $1.text) }
-    let offered = text.isEmpty ? [] : offers(completions, within: width - used - 6)
-    return spans + offered + (error == nil ? keys : [])
-  }
-
-  /// What could come next, as much as there is room for; tab takes the first.
-  private static func offers(_ completions: [FindCompletion], within width: Int) -> [Span] {
-    var offered = ""
-    for completion in completions {
-      if displayWidth(of: offered) + displayWidth(of: completion.text) + 1 > width { break }
-      offered += (offered.isEmpty ? "" : " ") + completion.text
-    }
-    return offered.isEmpty ? [] : [Span("tab", .key), Span(" \(offered)  ", .dim)]
+    return spans + (error == nil || list.row != nil ? keys : [])
   }
 
   /// The keys that are worth knowing here, as many as there is room for.

@@ -39,6 +39,7 @@ extension State {
         }
       }
     }
+    if isTyping { FindOverlay.draw(self, on: &canvas, look) }
     Footer.draw(self, on: &canvas, look)
     switch overlay {
     case .help(let scroll): HelpOverlay.draw(self, scroll: scroll, on: &canvas, look)

@@ -20,6 +20,8 @@ public enum Action: Sendable {
   case laidOut(Scene)
   /// The history of a node or an edge was read; one that could not be read is just not shown.
   case remembered(History)
+  /// A theme that was wanted cannot be read; another one still shows.
+  case themeRefused(Failure, shown: String)
   /// A file was written, or not.
   case saved(Result<String, Failure>)
 }
@@ -36,6 +38,8 @@ public enum Effect: Sendable {
   case save(MeshIndex, name: String)
   /// Hand a text, which has no control characters, to the terminal's clipboard.
   case copy(String)
+  /// Show a theme, read anew. One that cannot be read comes back as ``Action/themeRefused(_:shown:)``.
+  case loadTheme(String)
   /// Draw every cell anew.
   case repaint
   /// Give the terminal back until the user returns.

@@ -31,8 +31,10 @@ extension State {
   mutating func edit(_ press: KeyPress) {
     switch press.key {
     case .enter:
+      let isWhole = Self.isWhole(&find.text, find.list)
+      if find.list.row != nil { narrow() }
       // What cannot be read is not in force, and must not look so.
-      find.isEditing = find.error != nil
+      find.isEditing = !isWhole || find.error != nil
     case .escape:
       find.isEditing = false
       find.text = ""
@@ -41,9 +43,9 @@ extension State {
       reveal()
     case .backspace where find.text.isEmpty: find.isEditing = false
     case .tab:
-      if Self.complete(&find.text, find.completions, mesh) { narrow() } else { step(1) }
-    case .down: step(1)
-    case .up, .backTab: step(-1)
+      if find.list.entries.isEmpty { step(1) } else if Self.completes(&find.text, &find.list) { narrow() }
+    case .down: if find.list.entries.isEmpty { step(1) } else { find.list.move(1) }
+    case .up, .backTab: if find.list.entries.isEmpty { step(-1) } else { find.list.move(-1) }
     default: if Self.edit(&find.text, press) { narrow() }
     }
   }
@@ -62,12 +64,41 @@ extension State {
     return true
   }
 
-  /// Completes a typed line by what fits first; whether anything does.
-  private static func complete(_ text: inout String, _ completions: [FindCompletion], _ mesh: MeshIndex?) -> Bool {
-    guard let mesh, let first = completions.first else { return false }
-    text.removeLast(FindCompletion.list(text, of: mesh).replaced)
-    text += first.text + " "
+  /// Takes what is chosen of a list into a typed line, or what fits it best; in an empty line the next of the list is
+  /// chosen. Whether the line is another one.
+  private static func completes(_ text: inout String, _ list: inout FindList) -> Bool {
+    guard !text.isEmpty, let entry = list.offered else {
+      list.move(1)
+      return false
+    }
+    text = list.line(text, with: entry)
     return true
+  }
+
+  /// Takes what is chosen of a list into a typed line that is to end; whether it is then whole, and not only completed.
+  private static func isWhole(_ text: inout String, _ list: FindList) -> Bool {
+    guard list.row != nil, let entry = list.offered else { return true }
+    text = list.line(text, with: entry)
+    if case .preset = entry { return true }
+    return false
+  }
+
+  /// Begins to type what to find.
+  mutating func beginFind() {
+    find.origin = selection
+    find.isEditing = true
+    find.text = ""
+    find.list = FindList("", settings.finds, mesh)
+    updateMatches()
+  }
+
+  /// Finds what an expression selects, in the graph.
+  mutating func find(_ text: String) {
+    beginFind()
+    find.text = text
+    narrow()
+    find.isEditing = false
+    if find.count == 0 { say("Nothing is found by \(text).", for: 5) }
   }
 
   /// Chooses the next or previous match.
@@ -89,7 +120,7 @@ extension State {
 
   private mutating func narrow() {
     updateMatches()
-    find.completions = mesh.map { FindCompletion.list(find.text, of: $0).candidates } ?? []
+    find.list = FindList(find.text, settings.finds, mesh)
     guard pane == .graph, !find.text.isEmpty, find.error == nil else { return }
     let isChosen =
       find.matches.isEmpty
@@ -113,9 +144,10 @@ extension State {
   mutating func evaluateFind() {
     guard let view else { return }
     readFind()
-    find.found = find.expression?.selection(of: view.mesh, namespaces: settings.namespaces)
-    find.matches = matches(view)
-    find.edges = foundEdges(view)
+    let found = find.expression.map { Found($0, in: view, namespaces: settings.namespaces) }
+    find.matches = found.map { found in (scene?.readingOrder ?? []).filter(found.contains) } ?? []
+    find.edges = found?.edges ?? []
+    find.found = found?.selection
   }
 
   private mutating func readFind() {
@@ -127,32 +159,15 @@ extension State {
     }
   }
 
-  /// The nodes that are found, and the boxes in which there are any, or whose name is.
-  private func matches(_ view: MeshView) -> [NodeID] {
-    guard let found = find.found, let expression = find.expression else { return [] }
-    func isFound(_ id: NodeID) -> Bool { view.mesh.nodeIndex(id).map { found.nodes[$0] } ?? false }
-    return (scene?.readingOrder ?? []).filter { id in
-      guard let box = view.box(id) else { return isFound(id) }
-      return box.group.map { expression.isTrue(ofName: $0.name) } ?? false || box.members.contains(where: isFound)
-    }
-  }
-
-  /// The edges of the graph that stand for any that is found, in the order of their places.
-  private func foundEdges(_ view: MeshView) -> [Edge.ID] {
-    guard let found = find.found else { return [] }
-    var seen: Set<Edge.ID> = []
-    let places = zip(view.mesh.snapshot.edges, found.edges).lazy.filter(\.1).compactMap { view.place(of: $0.0.id) }
-    return places.filter { seen.insert($0).inserted }
-  }
-
   // MARK: Hiding
 
   /// Takes a key while it is typed what to hide.
   mutating func editHide(_ press: KeyPress) -> [Effect] {
     switch press.key {
     case .enter:
+      let isWhole = Self.isWhole(&hide.text, hide.list)
       readHide()
-      guard hide.error == nil else { return [] }
+      guard isWhole, hide.error == nil else { return [] }
       hide.isEditing = false
       return applyHide()
     case .escape:
@@ -162,7 +177,9 @@ extension State {
     case .backspace where hide.text.isEmpty:
       hide.isEditing = false
       return applyHide()
-    case .tab: if Self.complete(&hide.text, hide.completions, mesh) { readHide() }
+    case .tab: if Self.completes(&hide.text, &hide.list) { readHide() }
+    case .down: hide.list.move(1)
+    case .up, .backTab: hide.list.move(-1)
     default: if Self.edit(&hide.text, press) { readHide() }
     }
     return []
@@ -173,6 +190,13 @@ extension State {
     hiddenText = hide.text
     hide.isEditing = true
     readHide()
+  }
+
+  /// Hides what an expression selects.
+  mutating func hide(_ text: String) -> [Effect] {
+    hide.text = text
+    readHide()
+    return hide.error == nil ? applyHide() : []
   }
 
   /// Hides nothing any more.
@@ -188,7 +212,7 @@ extension State {
     } catch {
       hide.error = error
     }
-    hide.completions = mesh.map { FindCompletion.list(hide.text, of: $0).candidates } ?? []
+    hide.list = FindList(hide.text, settings.hides, mesh)
   }
 
   private mutating func applyHide() -> [Effect] {

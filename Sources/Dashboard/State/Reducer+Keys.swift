@@ -90,12 +90,7 @@ extension State {
     case .workloadsPane: show(.workloads)
     case .servicesPane: show(.services)
     case .securityPane: show(.security)
-    case .find:
-      find.origin = selection
-      find.isEditing = true
-      find.text = ""
-      find.completions = []
-      updateMatches()
+    case .find: beginFind()
     case .hide: beginHide()
     case .showHidden: return showHidden()
     case .back: return goBack()
@@ -161,8 +156,7 @@ extension State {
 
   private mutating func take(_ press: KeyPress, _ command: Command?, over overlay: Overlay) -> [Effect] {
     if case .themes(let row, let before) = overlay {
-      take(command, themeRow: row, before: before)
-      return []
+      return take(command, themeRow: row, before: before)
     }
     switch (overlay, command) {
     case (_, .back), (_, .quit), (.help, .help), (.messages, .messages), (.windows, .window), (.focus, .focus),

@@ -48,7 +48,9 @@ extension State {
     switch entry.deed {
     case .command(let command): return perform(command)
     case .window(let window): return choose(window: window)
-    case .theme(let theme): settings.theme = theme
+    case .theme(let theme): return show(theme: theme)
+    case .find(let text): find(text)
+    case .hide(let text): return hide(text)
     case .node(let node):
       show(.graph)
       choose(node)

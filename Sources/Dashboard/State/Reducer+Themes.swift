@@ -10,26 +10,34 @@ extension State {
   }
 
   /// Takes a key in the choice of a theme.
-  mutating func take(_ command: Command?, themeRow row: Int, before: String) {
+  mutating func take(_ command: Command?, themeRow row: Int, before: String) -> [Effect] {
     let last = settings.themes.count - 1
     switch command {
-    case .moveDown, .next: show(themeAt: min(row + 1, last), before)
-    case .moveUp, .previous: show(themeAt: max(0, row - 1), before)
-    case .first: show(themeAt: 0, before)
-    case .last: show(themeAt: last, before)
-    case .theme: show(themeAt: (row + 1) % (last + 1), before)
+    case .moveDown, .next: return show(themeAt: min(row + 1, last), before)
+    case .moveUp, .previous: return show(themeAt: max(0, row - 1), before)
+    case .first: return show(themeAt: 0, before)
+    case .last: return show(themeAt: last, before)
+    case .theme: return show(themeAt: (row + 1) % (last + 1), before)
     case .open:
       overlay = nil
-      say("Theme \(settings.theme).", for: 3)
+      say("Theme \(settings.themes[row]).", for: 3)
+      // Its file may be another one than when it was shown.
+      return show(theme: settings.themes[row])
     case .back, .quit:
       overlay = nil
-      settings.theme = before
-    default: break
+      return show(theme: before)
+    default: return []
     }
   }
 
-  private mutating func show(themeAt row: Int, _ before: String) {
+  /// Shows a theme.
+  mutating func show(theme: String) -> [Effect] {
+    settings.theme = theme
+    return [.loadTheme(theme)]
+  }
+
+  private mutating func show(themeAt row: Int, _ before: String) -> [Effect] {
     overlay = .themes(row: row, before: before)
-    settings.theme = settings.themes[row]
+    return show(theme: settings.themes[row])
   }
 }

@@ -20,6 +20,9 @@ public func reduce(into state: inout State, _ action: Action, at now: Date) -> [
   case .arrived(let result): effects = state.take(result)
   case .laidOut(let scene): state.take(scene)
   case .remembered(let history): if history.subject == state.subject { state.history = history }
+  case .themeRefused(let failure, let shown):
+    state.settings.theme = shown
+    state.say("\(failure.problem) \(failure.remedy)", isError: true, for: 12)
   case .saved(.success(let path)): state.say("Saved to \(path).", for: 8)
   case .saved(.failure(let failure)):
     state.say("\(failure.problem) \(failure.remedy)", isError: true, for: 12)

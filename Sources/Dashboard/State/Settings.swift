@@ -30,6 +30,10 @@ public struct Settings: Sendable {
   public var find = ""
   /// What is hidden to begin with, in the find language; empty for nothing.
   public var hide = ""
+  /// Expressions with a name to find by, in the order in which they are offered.
+  public var finds = FindPreset.finds
+  /// Expressions with a name to hide by.
+  public var hides = FindPreset.hides
   /// What of the mesh the graph shows at first, and what of it as one box.
   public var view = ViewOptions()
   /// The name of a node to begin with a focus on, and what belongs to its neighbourhood.

@@ -214,16 +214,16 @@ public struct Find: Sendable, Equatable {
   public internal(set) var isEditing = false
   /// Why the text cannot be read. What was found before stays.
   public internal(set) var error: FindError?
-  /// What could stand at its end.
-  public internal(set) var completions: [FindCompletion] = []
+  /// What it could become.
+  public internal(set) var list = FindList()
   /// The nodes and boxes that are found, from left to right in the drawing.
   public internal(set) var matches: [NodeID] = []
   /// The edges of the graph that are found.
   public internal(set) var edges: [Edge.ID] = []
-  /// How many nodes and boxes are found, or edges where an expression finds only these.
-  var count: Int { matches.isEmpty ? edges.count : matches.count }
   /// What is found of the mesh; nil where nothing is searched for.
   var found: FindSelection?
+  /// How many nodes and boxes are found, or edges where an expression finds only these.
+  var count: Int { matches.isEmpty ? edges.count : matches.count }
   /// The last text that could be read.
   var expression: FindExpression?
   /// What was chosen before the search began.
@@ -238,8 +238,8 @@ public struct Hide: Sendable, Equatable {
   public internal(set) var isEditing = false
   /// Why the text cannot be read. What was hidden before stays so.
   public internal(set) var error: FindError?
-  /// What could stand at its end.
-  public internal(set) var completions: [FindCompletion] = []
+  /// What it could become.
+  public internal(set) var list = FindList()
 }
 
 /// A message to the user that goes away.

@@ -94,7 +94,8 @@ public struct FindCompletion: Sendable, Hashable {
       }
     }
     return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(mostValues).map { value, count in
-      FindCompletion(text: quoted(value), explanation: "\(count)")
+      FindCompletion(
+        text: quoted(value), explanation: "\(count) \(text.isOfEdges ? "edge" : "node")\(count == 1 ? "" : "s")")
     }
   }
 

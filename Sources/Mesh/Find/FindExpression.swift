@@ -45,15 +45,7 @@ public struct FindTextTest: Sendable, Hashable {
     case .unequal, .containsNot, .startsNotWith, .endsNotWith:
       return !FindTextTest(comparison.opposite, value).isTrue(of: texts)
     default:
-      return texts.contains { text in
-        let text = text.lowercased()
-        return switch comparison {
-        case .contains: text.contains(value)
-        case .startsWith: text.hasPrefix(value)
-        case .endsWith: text.hasSuffix(value)
-        default: text == value
-        }
-      }
+      return texts.contains(where: isTrue(ofOne:))
     }
   }
 }

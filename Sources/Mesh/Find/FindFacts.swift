@@ -1,13 +1,15 @@
 /// What the operands of find expressions are of a mesh's nodes and edges.
 struct FindFacts {
   let mesh: MeshIndex
+  /// Empty where no rank is asked for.
   private let ranks: [Int]
   private let namespaces: [String]
 
-  init(_ mesh: MeshIndex, namespaces: [String] = []) {
+  /// - Parameter hasRanks: whether ranks will be asked for, for which all nodes are sorted.
+  init(_ mesh: MeshIndex, namespaces: [String] = [], hasRanks: Bool = false) {
     self.mesh = mesh
     self.namespaces = namespaces
-    ranks = mesh.ranks()
+    ranks = hasRanks ? mesh.ranks() : []
   }
 
   private var nodes: [Node] { mesh.snapshot.nodes }
@@ -48,11 +50,13 @@ struct FindFacts {
   func texts(_ operand: FindText, ofNode index: Int) -> [String] {
     let node = nodes[index]
     switch operand {
-    case .name: return [node.name, node.app].compactMap(\.self) + texts(.service, ofNode: index)
+    case .name:
+      let services = services(ofNode: index)
+      return node.app.map { [node.name, $0] + services } ?? [node.name] + services
     case .app: return node.kind == .app ? [node.app ?? node.name] : node.app.map { [$0] } ?? []
     case .workload: return node.kind == .app || node.kind == .service ? [] : [node.name]
     case .service:
-      let called = mesh.inbound[index].flatMap { edges[$0].services }
+      let called = services(ofNode: index)
       return node.kind == .service ? [node.name] + called : called
     case .version: return node.version.map { [$0] } ?? []
     case .namespace: return [node.namespace]
@@ -62,19 +66,36 @@ struct FindFacts {
     }
   }
 
+  /// The services by which a node is called; one that many call by is there once for each run of these.
+  private func services(ofNode index: Int) -> [String] {
+    var services: [String] = []
+    for edge in mesh.inbound[index] {
+      for service in edges[edge].services where services.last != service { services.append(service) }
+    }
+    return services
+  }
+
   func texts(_ operand: FindText, ofEdge index: Int) -> [String] {
-    let edge = edges[index]
-    let responses = [edge.http, edge.grpc].compactMap(\.self).flatMap(\.responses)
+    // Never a copy of a whole edge, which holds on to all that is in it: there are many edges.
     switch operand {
     case .protocol:
-      return [edge.http.map { _ in "http" }, edge.grpc.map { _ in "grpc" }, edge.tcp.map { _ in "tcp" }].compactMap(
-        \.self)
-    case .sourceprincipal: return edge.sourcePrincipals
-    case .destprincipal: return edge.destinationPrincipals
-    case .code: return responses.map(\.code)
-    case .flag: return (responses.map(\.flags) + (edge.tcp?.causes.map(\.flags) ?? [])).filter { $0 != "-" }
+      return (edges[index].http == nil ? [] : ["http"]) + (edges[index].grpc == nil ? [] : ["grpc"])
+        + (edges[index].tcp == nil ? [] : ["tcp"])
+    case .sourceprincipal: return edges[index].sourcePrincipals
+    case .destprincipal: return edges[index].destinationPrincipals
+    case .code: return responses(ofEdge: index, \.code)
+    case .flag:
+      let causes = edges[index].tcp?.causes.map(\.flags) ?? []
+      return (responses(ofEdge: index, \.flags) + causes).filter { $0 != "-" }
     default: return []
     }
+  }
+
+  private func responses(ofEdge index: Int, _ text: (RequestTraffic.Response) -> String) -> [String] {
+    var texts: [String] = []
+    if let responses = edges[index].http?.responses { texts += responses.lazy.map(text) }
+    if let responses = edges[index].grpc?.responses { texts += responses.lazy.map(text) }
+    return texts
   }
 
   // MARK: Figures
@@ -87,7 +108,7 @@ struct FindFacts {
     case .grpcout: sum(mesh.outbound[index]) { $0.grpc?.rate }
     case .tcpin: sum(mesh.inbound[index]) { $0.tcp?.bytes }
     case .tcpout: sum(mesh.outbound[index]) { $0.tcp?.bytes }
-    case .rank: Double(ranks[index])
+    case .rank: ranks.isEmpty ? nil : Double(ranks[index])
     default: nil
     }
   }

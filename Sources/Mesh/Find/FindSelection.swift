@@ -32,7 +32,15 @@ extension FindExpression {
   ///
   /// - Parameter namespaces: the namespaces that were chosen, in which `*` stands for any part; empty for all.
   public func selection(of mesh: MeshIndex, namespaces: [String] = []) -> FindSelection {
-    select(FindFacts(mesh, namespaces: namespaces))
+    select(FindFacts(mesh, namespaces: namespaces, hasRanks: hasRank))
+  }
+
+  private var hasRank: Bool {
+    switch self {
+    case .any(let parts), .all(let parts): parts.contains(where: \.hasRank)
+    case .number(let operand, _): operand == .rank
+    case .word, .text: false
+    }
   }
 
   private func select(_ facts: FindFacts) -> FindSelection {

@@ -10,7 +10,7 @@ extension GlyphSet {
     healthy: "●", degraded: "▲", failing: "✖", idle: "○", unknown: "?",
     ellipsis: "…", sortAscending: "↑", sortDescending: "↓", bullet: "•", separator: "·", chevron: "›", dash: "–",
     loop: "↻", expanded: "▾", collapsed: "▸", checked: "■", unchecked: "□", block: "█", track: "░", added: "+",
-    removed: "−", barEighths: Array("▏▎▍▌▋▊▉█"), sparkLevels: Array("▁▂▃▄▅▆▇█"), hasBraille: true)
+    removed: "−", found: "»", barEighths: Array("▏▎▍▌▋▊▉█"), sparkLevels: Array("▁▂▃▄▅▆▇█"), hasBraille: true)
 
   /// The Unicode signs and, outside of drawings, emoji.
   public static let emoji = unicode.withEmoji
@@ -26,5 +26,5 @@ extension GlyphSet {
     healthy: "o", degraded: "!", failing: "x", idle: "-", unknown: "?",
     ellipsis: "~", sortAscending: "^", sortDescending: "v", bullet: "*", separator: "|", chevron: ">", dash: "-",
     loop: "@", expanded: "v", collapsed: ">", checked: "x", unchecked: "-", block: "#", track: ".", added: "+",
-    removed: "-", barEighths: Array("  --==##"), sparkLevels: Array("_..--==#"), hasBraille: false)
+    removed: "-", found: ">", barEighths: Array("  --==##"), sparkLevels: Array("_..--==#"), hasBraille: false)
 }

@@ -80,6 +80,9 @@ public struct GlyphSet: Hashable, Sendable {
   /// What is gone since the last picture.
   public let removed: Character
 
+  /// What is searched for.
+  public let found: Character
+
   /// Bars that fill a cell from the left, from one eighth to full.
   public let barEighths: [Character]
   /// Bars that fill a cell from below, from lowest to full.

@@ -15,7 +15,8 @@ public enum ColorDepth: Int, Comparable, CaseIterable, Sendable {
   /// What an environment's variables tell.
   ///
   /// `NO_COLOR` (no-color.org) that is not empty comes first, then `CLICOLOR_FORCE` other than 0, which asks for colours even where
-  /// the output is no terminal, then `TERM=dumb`, `COLORTERM` and the name in `TERM`.
+  /// the output is no terminal, then `TERM=dumb`, `COLORTERM` and the name in `TERM`. `COLORTERM` is inherited by what runs in GNU
+  /// screen, which reads 24 bits wrongly, while tmux reads them under the same name, and by a console with sixteen colours.
   public init(environment: [String: String], isTerminal: Bool = true) {
     let term = environment["TERM"] ?? ""
     let force = environment["CLICOLOR_FORCE"] ?? ""
@@ -24,7 +25,11 @@ public enum ColorDepth: Int, Comparable, CaseIterable, Sendable {
       self = .none
     } else if !isForced, !isTerminal || term.isEmpty || term == "dumb" {
       self = .none
-    } else if ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "") || term.hasSuffix("-direct") {
+    } else if ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? ""), term != "linux",
+      !term.hasPrefix("vt"), !term.hasPrefix("screen") || !(environment["TMUX"] ?? "").isEmpty
+    {
+      self = .truecolor
+    } else if term.contains("-direct") {
       self = .truecolor
     } else if term.contains("256color") || term.hasPrefix("xterm-kitty") || term.hasPrefix("alacritty") {
       self = .ansi256

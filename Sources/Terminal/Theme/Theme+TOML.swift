@@ -128,22 +128,6 @@ private struct ThemeReader {
   }
 
   private func fault(_ key: String, in section: String?, _ reason: String) -> ThemeError {
-    ThemeError(theme: name, line: line(of: key, in: section), key: key, reason: reason)
-  }
-
-  /// The line on which a key is set, or on which its table begins.
-  private func line(of key: String, in section: String?) -> Int? {
-    var current: String?
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let trimmed = line.drop { $0 == " " || $0 == "\t" }
-      if trimmed.hasPrefix("[") {
-        current = String(trimmed.dropFirst().prefix { $0 != "]" })
-        if section == nil, current == key { return index + 1 }
-      } else if current == section, trimmed.contains("=") {
-        let name = trimmed.prefix { $0 != "=" && $0 != " " && $0 != "\t" }
-        if name == key || name == "\"\(key)\"" { return index + 1 }
-      }
-    }
-    return nil
+    ThemeError(theme: name, line: TOMLText(text).line(of: key, in: section), key: key, reason: reason)
   }
 }

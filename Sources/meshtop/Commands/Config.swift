@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dashboard
+import Mesh
 import Terminal
 
 /// `meshtop config`: what the configuration says, and whether it can be read.
@@ -17,33 +18,15 @@ struct Config: ParsableCommand {
     var path: String { config ?? ConfigFile.standardPath ?? "" }
   }
 
-  /// `meshtop config check`: reads the configuration, and each context as if it were used.
+  /// `meshtop config check`: reads the configuration, and the values of each context as if it were used.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Read the configuration and say what is wrong with it.")
     @OptionGroup var file: File
 
     func run() throws {
       do {
-        let config = try ConfigFile.load(file.config)
-        var faults: [String] = []
-        do {
-          _ = try KeyMap.standard.replacing(config.keys)
-        } catch {
-          faults.append("[keys] \(error)")
-        }
-        for context in config.contexts.keys.sorted().map(Optional.some) + [nil] {
-          let settings = try config.settings(context: context ?? config.currentContext)
-          do {
-            _ = try Live.parse(settings.flatMap(\.arguments))
-          } catch {
-            let section = context.map { "[contexts.\($0)] " } ?? "[defaults] "
-            faults.append(section + Live.message(for: error).replacing("\n", with: " "))
-          }
-        }
-        var seen: Set<String> = []
-        for fault in faults where seen.insert(fault).inserted {
-          StandardStreams.complain("\(file.path): \(Text.sanitized(fault, longest: 400))")
-        }
+        let faults = try ConfigFile.read(file.config).allFaults.sorted { ($0.line ?? 0) < ($1.line ?? 0) }
+        for line in faults.flatMap({ $0.lines(in: file.path) }) { StandardStreams.complain(line) }
         if !faults.isEmpty { throw ExitCode(Trouble.Status.badFile.rawValue) }
         _ = StandardStreams.print(Array("\(file.path): all well\n".utf8))
       } catch let trouble as Trouble {
@@ -69,6 +52,9 @@ struct Config: ParsableCommand {
         }
         for (command, keys) in config.keys.sorted(by: { $0.key < $1.key }) {
           text += "\(Text.sanitized(command)) = \(keys.map { Text.sanitized($0) }.joined(separator: ", "))  # [keys]\n"
+        }
+        for (section, presets) in [("find", config.finds), ("hide", config.hides)] {
+          for preset in presets { text += "\(preset.name) = \(Text.sanitized(preset.text))  # [\(section)]\n" }
         }
         _ = StandardStreams.print(Array(text.utf8))
       } catch {

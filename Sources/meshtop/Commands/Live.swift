@@ -57,7 +57,8 @@ struct Live: AsyncParsableCommand {
     do {
       let feed = try source.feed(try mesh.traffic())
       let snapshot = try await feed.snapshot(at: mesh.at?.date ?? source.present, mesh.question)
-      _ = StandardStreams.print(try TakeSnapshot.document(parts.view(of: MeshIndex(snapshot)), look))
+      let view = try parts.view(of: MeshIndex(snapshot))
+      _ = StandardStreams.print(TakeSnapshot.document(view, parts.search(in: mesh.namespace), look))
     } catch let trouble as Trouble {
       throw trouble.report()
     }
@@ -76,7 +77,8 @@ struct Live: AsyncParsableCommand {
   @MainActor
   private func show(_ feed: any Feed, _ arguments: ConfiguredArguments) throws {
     let theme = try look.loadTheme(look.theme)
-    let keys = try keys()
+    let config = try ConfigFile.load(mesh.config)
+    let keys = try keys(config)
     let screen: Screen
     do {
       var options = ScreenOptions(environment: Environment.all)
@@ -85,7 +87,7 @@ struct Live: AsyncParsableCommand {
     } catch {
       throw Trouble(.unreachable, "\(error)", "For text without a screen, use meshtop snapshot.")
     }
-    var names = Theme.builtInNames
+    var names = Themes.names
     if !names.contains(look.theme) { names.insert(look.theme, at: 0) }
     var settings = Settings(
       sourceName: feed.name, window: mesh.window.duration, interval: refresh.duration, fixedTime: mesh.at?.date,
@@ -95,6 +97,8 @@ struct Live: AsyncParsableCommand {
     settings.waypoints = mesh.waypoints
     settings.includesIdle = mesh.idle
     settings.view = parts.live
+    settings.finds = FindPreset.merge(config.finds, before: FindPreset.finds)
+    settings.hides = FindPreset.merge(config.hides, before: FindPreset.hides)
     settings.find = parts.find
     settings.hide = parts.hide
     settings.focus = parts.focused
@@ -114,8 +118,15 @@ struct Live: AsyncParsableCommand {
     let choice = screen.isUTF8 ? look.wantedGlyphs : .ascii
     if choice == .auto { screen.probeGlyphs() }
     let glyphs = choice.glyphs(isUTF8: screen.isUTF8)
-    let keptTheme = (try? look.loadTheme(state.settings.theme)) ?? theme
-    let loop = DashboardLoop(state, screen, feed, Look(theme: keptTheme, glyphs: glyphs)) { try? look.loadTheme($0) }
+    var shown = theme
+    do throws(Trouble) {
+      shown = try look.loadTheme(state.settings.theme)
+    } catch {
+      _ = reduce(into: &state, .themeRefused(error.failure, shown: look.theme), at: Date())
+    }
+    let loop = DashboardLoop(state, screen, feed, Look(theme: shown, glyphs: glyphs)) { name throws(Trouble) in
+      try look.loadTheme(name)
+    }
     let end = loop.run()
     screen.close()
     do throws(Trouble) {
@@ -130,10 +141,9 @@ struct Live: AsyncParsableCommand {
   private var keepsState: Bool { state ?? !(source.demo || source.replay != nil) }
 
   /// The keys, as the configuration has them.
-  private func keys() throws(Trouble) -> KeyMap {
-    let keys = try ConfigFile.load(mesh.config).keys
+  private func keys(_ config: ConfigFile) throws(Trouble) -> KeyMap {
     do {
-      return try KeyMap.standard.replacing(keys)
+      return try KeyMap.standard.replacing(config.keys)
     } catch {
       throw Trouble(.badFile, "The configuration's keys: \(error.problem)", error.remedy)
     }

@@ -75,22 +75,22 @@ struct TakeSnapshot: AsyncParsableCommand {
       let request = SceneRequest(view.shown.snapshot, LayoutOptions(labelWidth: 0), grouping: look.group)
       guard let scene = request.scene(like: nil) else { return [] }
       var json = JSONWriter()
-      scene.write(to: &json)
+      scene.write(to: &json, of: view, search: parts.search(in: mesh.namespace))
       json.endLine()
       return json.bytes
     case .text:
       let view = try parts.view(of: MeshIndex(snapshot))
-      if width == nil, height == nil { return Self.document(view, look) }
+      if width == nil, height == nil { return Self.document(view, parts.search(in: mesh.namespace), look) }
       let style = Look(theme: try look.loadTheme(look.theme), glyphs: look.glyphs)
       return Array(screen(view, feed, style).utf8)
     }
   }
 
   /// The graph and all edges as text.
-  static func document(_ view: MeshView, _ look: LookOptions) -> [UInt8] {
+  static func document(_ view: MeshView, _ search: TextDocument.Search?, _ look: LookOptions) -> [UInt8] {
     let request = SceneRequest(view.shown.snapshot, SceneRequest.documentOptions, grouping: look.group)
     guard let scene = request.scene(like: nil) else { return [] }
-    return Array(TextDocument(view, scene, look.glyphs).text.utf8)
+    return Array(TextDocument(view, scene, look.glyphs, search: search).text.utf8)
   }
 
   /// The live screen as it would be at first with the view.

@@ -77,6 +77,8 @@ struct ConfigSetting {
   var option: ConfigOption
   var values: [String]
   var section: String
+  /// Where it is set in the file; nil where that is not known.
+  var line: Int?
 
   /// The values for people: without what could be a secret.
   var shownValues: [String] {

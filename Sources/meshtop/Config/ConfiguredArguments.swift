@@ -31,7 +31,10 @@ struct ConfiguredArguments {
         && (setting.option.variable.flatMap(environment) == nil || chosen != nil)
     }
     context = settings.contains(where: \.option.isServer) ? chosen ?? file.currentContext : nil
-    let own = file.withoutForeignAccess(settings).flatMap(\.arguments)
+    let holding = file.withoutForeignAccess(settings)
+    // A wrong value is told of as the file's: nobody has typed it as a flag.
+    try file.check(holding)
+    let own = holding.flatMap(\.arguments)
     whole = (isNamed ? [command] : []) + own + (isNamed ? Array(arguments.dropFirst()) : arguments)
   }
 

@@ -13,17 +13,21 @@ final class DashboardLoop {
   private let mailbox: Mailbox
   private let errands: Errands
   private var look: Look
-  private let loadTheme: (String) -> Theme?
+  private let loadTheme: (String) throws(Trouble) -> Theme
+  /// The name of the theme that shows.
+  private var shownTheme: String
   /// The lines of the last frame, which is only drawn anew when something has happened.
   private var isChanged = true
 
   init(
-    _ state: State, _ screen: Screen, _ feed: any Feed, _ look: Look, loadTheme: @escaping (String) -> Theme?
+    _ state: State, _ screen: Screen, _ feed: any Feed, _ look: Look,
+    loadTheme: @escaping (String) throws(Trouble) -> Theme
   ) {
     self.state = state
     self.screen = screen
     self.look = look
     self.loadTheme = loadTheme
+    shownTheme = state.settings.theme
     mailbox = Mailbox(screen.waker)
     errands = Errands(feed, mailbox, look.glyphs)
   }
@@ -82,10 +86,18 @@ final class DashboardLoop {
 
   private func take(_ action: Action) -> End? {
     isChanged = true
-    let theme = state.settings.theme
-    let end = perform(reduce(into: &state, action, at: Date()))
-    if state.settings.theme != theme, let loaded = loadTheme(state.settings.theme) { look.theme = loaded }
-    return end
+    return perform(reduce(into: &state, action, at: Date()))
+  }
+
+  /// Shows a theme; where it cannot be read, the one before stays.
+  private func show(theme: String) -> End? {
+    do throws(Trouble) {
+      look.theme = try loadTheme(theme)
+      shownTheme = theme
+      return nil
+    } catch {
+      return take(.themeRefused(error.failure, shown: shownTheme))
+    }
   }
 
   private func perform(_ effects: [Effect]) -> End? {
@@ -96,6 +108,7 @@ final class DashboardLoop {
       case .layOut(let request): errands.layOut(request, like: state.scene)
       case .save(let mesh, let name): errands.save(mesh, name: name)
       case .copy(let text): screen.copy(text)
+      case .loadTheme(let name): if let end = show(theme: name) { return end }
       case .repaint: screen.redraw()
       case .suspend: screen.suspend()
       case .quit: return .quit

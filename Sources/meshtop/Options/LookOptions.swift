@@ -5,7 +5,10 @@ public import Terminal
 
 /// How things look.
 struct LookOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Colours: a built-in theme's name, or a theme file's path.", valueName: "theme"))
+  @Option(
+    help: ArgumentHelp(
+      "Colours: the name of a built-in theme or one of ~/.config/meshtop/themes, or a theme file's path.",
+      valueName: "theme"))
   var theme = "dark"
 
   @Option(
@@ -27,21 +30,7 @@ struct LookOptions: ParsableArguments {
 
   /// The theme of a name or path, with or without colours as the environment wants it.
   func loadTheme(_ name: String) throws(Trouble) -> Theme {
-    let theme: Theme
-    if let builtIn = Theme.builtIn(name) {
-      theme = builtIn
-    } else if name.contains("/") || name.hasSuffix(".toml") {
-      let bytes = try FileText.read(name)
-      do {
-        theme = try Theme(toml: String(decoding: bytes, as: UTF8.self), named: name)
-      } catch {
-        throw Trouble(.badFile, "\(error)")
-      }
-    } else {
-      throw Trouble(
-        .usage, "There is no theme named \(Text.sanitized(name)).",
-        "Use one of \(Theme.builtInNames.joined(separator: ", ")), or the path of a theme file.")
-    }
+    let theme = try Themes.load(name)
     return Self.wantsColour ? theme : theme.withoutColors
   }
 

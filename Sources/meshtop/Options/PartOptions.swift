@@ -60,7 +60,8 @@ struct PartOptions: ParsableArguments {
       do throws(FindError) {
         _ = try FindExpression.query(text)
       } catch {
-        throw ValidationError("\(flag): \(error.description)\n\(Self.pointer(text, at: error.range))")
+        throw ValidationError(
+          "\(flag): \(error.description)\n\(Self.pointer(text, at: error.range).joined(separator: "\n"))")
       }
     }
     if collapse.contains("none"), collapse.count > 1 {
@@ -78,10 +79,10 @@ struct PartOptions: ParsableArguments {
   var whole: ViewOptions { view(collapse: .none, fold: .none) }
 
   /// An expression, and below it what of it is wrong.
-  private static func pointer(_ text: String, at range: Range<Int>) -> String {
+  static func pointer(_ text: String, at range: Range<Int>) -> [String] {
     let shown = Text.sanitized(text)
     let marks = String(repeating: " ", count: range.lowerBound) + String(repeating: "^", count: max(1, range.count))
-    return "  \(shown)\n  \(marks)"
+    return ["  \(shown)", "  \(marks)"]
   }
 
   private func view(collapse usual: ViewOptions.Collapse, fold usualFold: Fold) -> ViewOptions {
@@ -100,6 +101,11 @@ struct PartOptions: ParsableArguments {
       return (String(focus[..<colon]), .around(hops: hops))
     }
     return (focus, .around(hops: 1))
+  }
+
+  /// What a snapshot marks; nil for nothing.
+  func search(in namespaces: [String]) -> TextDocument.Search? {
+    TextDocument.Search(find, namespaces: namespaces)
   }
 
   /// What a snapshot shows of a mesh.

@@ -59,6 +59,9 @@ final class TmuxTerminal {
   /// What is on screen.
   func screen() throws -> String { try tmux(["capture-pane", "-p"]) }
 
+  /// What is on screen, with the sequences that colour it.
+  func colouredScreen() throws -> String { try tmux(["capture-pane", "-p", "-e"]) }
+
   /// Whether the alternate screen is on, the cursor shows, and the mouse is reported.
   func modes() throws -> String {
     try tmux(["display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}"])
