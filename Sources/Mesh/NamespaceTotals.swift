@@ -7,6 +7,12 @@ public struct NamespaceTotals: Sendable, Hashable, Identifiable {
     /// The namespace, or `unknown`.
     public var namespace: String
 
+    /// A namespace of a cluster.
+    public init(cluster: String, namespace: String) {
+      self.cluster = cluster
+      self.namespace = namespace
+    }
+
     /// By cluster, then by namespace.
     public static func < (left: ID, right: ID) -> Bool {
       (left.cluster, left.namespace) < (right.cluster, right.namespace)

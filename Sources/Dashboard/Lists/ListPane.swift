@@ -62,6 +62,7 @@ enum ListPane {
     case .health(let health): write("\(look.glyphs.mark(health)) \(health.rawValue)", health.role)
     case .mtls(let mtls):
       write("\(look.glyphs.badge(mtls.state))" + (mtls.state == .unknown ? "" : " \(mtls.figure)"), mtls.state.role)
+    case .trend(let sparks): Spark.draw(sparks, on: &canvas, in: place, look, base: base)
     case .bar(let text, let share):
       let room = place.width - 8
       let filled = min(room, max(share > 0 ? 1 : 0, Int((share * Double(room)).rounded())))

@@ -46,6 +46,7 @@ extension ListSource {
       ListColumn(title: "mTLS", width: 8, hasSign: true), ListColumn(title: "In", width: 8, rank: 2),
       ListColumn(title: "Out", width: 8, rank: 2),
       ListColumn(title: "Within", width: 8, rank: 4), ListColumn(title: "Bytes", width: 9, rank: 1),
+      ListColumn(title: "Last hour", width: Spark.columnWidth, hasSign: true, rank: 1),
     ], firstColumn: 1
   ) { mesh, found in
     let totals = mesh.namespaceTotals().filter { total in
@@ -69,7 +70,7 @@ extension ListSource {
           bar(total.all.hasRequests ? total.all.requests : nil, of: greatest),
           errors(total.all.hasRequests ? total.all.errorPercent : nil, total.health), mtls(total.all.mtls),
           requests(total.inbound), requests(total.outbound), requests(total.within),
-          figure(total.all.bytes, Figures.bytes),
+          figure(total.all.bytes, Figures.bytes), (.nothing, .nothing),
         ])
     }
   }

@@ -24,6 +24,8 @@ enum ListCell: Sendable, Equatable {
   case mtls(MutualTLS)
   /// A figure with a bar that shows its share of the greatest in the column.
   case bar(String, share: Double)
+  /// A figure over the last while, from its first part to its last.
+  case trend([Spark])
   case nothing
 }
 

@@ -20,6 +20,8 @@ public enum Action: Sendable {
   case laidOut(Scene)
   /// The history of a node or an edge was read; one that could not be read is just not shown.
   case remembered(History)
+  /// The trends of the namespaces were read; nil where they could not be, which are just not shown.
+  case trendsRead(NamespaceTrends?)
   /// A file was written, or not.
   case saved(Result<String, Failure>)
 }
@@ -30,6 +32,10 @@ public enum Effect: Sendable {
   case fetch(window: Duration, at: Date?)
   /// Ask for the history of a node or an edge of a mesh. The answer comes as ``Action/remembered(_:)``.
   case fetchHistory(Subject, MeshIndex)
+  /// Ask for the trends of all namespaces up to the moment of a mesh. The answer comes as ``Action/trendsRead(_:)``.
+  case fetchTrends(at: Date)
+  /// The trends that are asked for are no longer wanted.
+  case giveUpTrends
   /// Lay out a graph. The answer comes as ``Action/laidOut(_:)``; a newer one makes it needless.
   case layOut(SceneRequest)
   /// Write the snapshot as text to a file of a proposed name. The answer comes as ``Action/saved(_:)``.

@@ -23,6 +23,7 @@ extension State {
 
   /// Does what a key or the palette asks for.
   mutating func perform(_ command: Command) -> [Effect] {
+    if isExpanded, let effects = takeInCharts(command) { return effects }
     switch command {
     case .quit:
       if isExpanded {
@@ -78,7 +79,7 @@ extension State {
       guard let request = scene?.request else { return [] }
       awaited = request.anew
       return [.layOut(request.anew)]
-    case .expand: isExpanded = !isExpanded && (selection != nil || table.selection != nil)
+    case .expand: isExpanded = !isExpanded && (selection != nil || table.selection != nil || list.selection != nil)
     case .graphPane: show(.graph)
     case .edgesPane: show(.edges)
     case .overviewPane: show(.overview)

@@ -15,7 +15,9 @@ extension State {
   mutating func arrangeList() {
     guard let source = ListSource.of(pane), let mesh else { return }
     var list = list
-    list.take(source.rows(mesh, find.expression?.selection(of: mesh, namespaces: settings.namespaces)), source.columns)
+    var rows = source.rows(mesh, find.expression?.selection(of: mesh, namespaces: settings.namespaces))
+    if pane == .overview { addTrends(to: &rows) }
+    list.take(rows, source.columns)
     if pane == .overview { namespaces = mesh.namespaceTotals() }
     list.summary = ListSummary.lines(self, mesh, height: areas.main.height)
     lists[pane] = list
