@@ -32,7 +32,7 @@ enum Charts {
       chart(
         "connections", .rate,
         [line("opened", .series1, \.opened)]
-          + [("denied", Role.failing, \History.Point.denied), ("failed", .degraded, \.broken)].compactMap {
+          + [("failed", Role.degraded, \History.Point.broken), ("denied", .failing, \.denied)].compactMap {
             title, role, value in
             points.contains { ($0[keyPath: value] ?? 0) > 0 } ? line(title, role, { $0[keyPath: value] }).rare : nil
           }, rank: fails ? 2 : 4),

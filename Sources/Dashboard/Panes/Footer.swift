@@ -82,15 +82,17 @@ enum Footer {
     return offered.isEmpty ? [] : [Span("tab", .key), Span(" \(offered)  ", .dim)]
   }
 
-  private static func chartHints(_ state: State) -> [(Command, String)] {
-    let rest: [(Command, String)] = [(.expand, "close"), (.help, "help"), (.quit, "close")]
-    if state.chartTimes.isEmpty { return Array(rest.dropLast()) }
-    return state.cursorPlace == nil
-      ? [(.moveLeft, "look at a moment"), (.first, "an hour ago")] + rest.dropLast()
-      : [
+  /// The keys that are worth knowing beside charts; nil where there are none.
+  private static func chartHints(_ state: State) -> [(Command, String)]? {
+    guard state.isExpanded, state.detailRow == nil else { return nil }
+    if state.cursorPlace != nil {
+      return [
         (.open, "go to that moment"), (.moveLeft, "back"), (.moveRight, "forward"), (.panLeft, "ten back"),
         (.back, "leave the moment"), (.help, "help"),
       ]
+    }
+    let moments: [(Command, String)] = [(.moveLeft, "look at a moment"), (.first, "the oldest")]
+    return (state.chartTimes.isEmpty ? [] : moments) + [(.expand, "close"), (.help, "help")]
   }
 
   /// The keys that are worth knowing here, as many as there is room for.
@@ -99,26 +101,21 @@ enum Footer {
     let commands: [(Command, String)] =
       state.mesh == nil
       ? [(.refresh, "try again"), (.help, "help"), (.quit, "quit")]
-      : state.isExpanded && state.detailRow == nil
-        ? chartHints(state)
-        : state.detailRow != nil
-          ? [(.open, "go there"), (.back, "back"), (.help, "help")]
-          : state.pane == .graph
-            ? [
-              (.help, "help"), (.find, "find"),
-              (.open, state.chosenEdge != nil ? "follow" : isBox ? "open" : "details"),
-              (.nextNeighbour, "edges"), (.edgeLabel, "figure"), (.window, "window"), (.pause, "pause"),
-              (.save, "save"),
-              (.quit, "quit"),
-            ]
-            : [
-              (.help, "help"), (.find, "find"), (.open, "show in graph"), (.sortNext, "sort"),
-              (.sortReverse, "reverse"),
-              (.window, "window"), (.pause, "pause"), (.save, "save"), (.quit, "quit"),
-            ]
+      : state.detailRow != nil
+        ? [(.open, "go there"), (.back, "back"), (.help, "help")]
+        : state.pane == .graph
+          ? [
+            (.help, "help"), (.find, "find"), (.open, state.chosenEdge != nil ? "follow" : isBox ? "open" : "details"),
+            (.nextNeighbour, "edges"), (.edgeLabel, "figure"), (.window, "window"), (.pause, "pause"), (.save, "save"),
+            (.quit, "quit"),
+          ]
+          : [
+            (.help, "help"), (.find, "find"), (.open, "show in graph"), (.sortNext, "sort"), (.sortReverse, "reverse"),
+            (.window, "window"), (.pause, "pause"), (.save, "save"), (.quit, "quit"),
+          ]
     var spans: [Span] = []
     var used = 0
-    for (command, word) in commands {
+    for (command, word) in chartHints(state) ?? commands {
       guard let key = state.keys.key(for: command) else { continue }
       let length = displayWidth(of: key) + displayWidth(of: word) + 3
       if used + length > width { break }
