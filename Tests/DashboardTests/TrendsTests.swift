@@ -235,6 +235,14 @@ import Testing
 
   // MARK: Where
 
+  /// Others' connections, and its own requests elsewhere, are none of these.
+  @Test func aNamespaceWithoutRequestsIntoItSaysSo() {
+    var dashboard = overview()
+    dashboard.press("home", "f")
+    #expect(dashboard.state.chosenGroup == .namespace("legacy", cluster: "east"))
+    #expect(dashboard.frame().contains("Nobody reported requests into it in the last hour."))
+  }
+
   @Test func aRowHasABarForEachPartOfTheHour() throws {
     let dashboard = overview()
     let rows = dashboard.state.list.rows

@@ -14,7 +14,12 @@ enum ExpandedDetail {
     guard let charts = charts(state) else {
       return say(reason(state), on: &canvas, in: place, look)
     }
-    if charts.isEmpty { return say("Nothing flowed in the last hour.", on: &canvas, in: place, look) }
+    if charts.isEmpty {
+      let isGroup = state.subject == nil
+      return say(
+        isGroup ? "Nobody reported requests into it in the last hour." : "Nothing flowed in the last hour.",
+        on: &canvas, in: place, look)
+    }
     for (chart, area) in Charts.placed(charts, in: place) {
       canvas.clipped(to: place) { chart.draw(on: &$0, in: area, look) }
     }
