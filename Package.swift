@@ -80,7 +80,8 @@ let package = Package(
     tests("SimulationTests", ["Simulation", "Metrics"]),
     tests("LayoutTests", ["Layout"]),
     tests("TerminalTests", ["Terminal"]),
-    tests("DashboardTests", ["Dashboard", "Mesh", "Layout", "Terminal"], exclude: ["Golden"]),
+    tests(
+      "DashboardTests", ["Dashboard", "Mesh", "Layout", "Terminal", "Telemetry", "Simulation"], exclude: ["Golden"]),
     tests("EndToEndTests", ["Simulation", "Mesh", "Metrics", "Telemetry"]),
   ],
   swiftLanguageModes: [.v6],

@@ -81,7 +81,7 @@ public actor MeshReader {
   }
 
   /// The question for requests into each namespace.
-  func namespaceQuery(at time: Date) async throws(SourceError) -> Query {
+  public func namespaceQuery(at time: Date) async throws(SourceError) -> Query {
     let survey = try await survey(at: time)
     return NamespaceHistory.query(options, survey, window: max(options.window, survey.smallestWindow ?? options.window))
   }

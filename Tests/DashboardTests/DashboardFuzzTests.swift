@@ -59,7 +59,12 @@ import Testing
               x: Int.random(in: 0...240, using: &random), y: Int.random(in: 0...70, using: &random),
               kind: kinds.randomElement(using: &random) ?? .press, button: .left,
               modifiers: Bool.random(using: &random) ? [] : .shift)))
-      case 9: dashboard.type(["a", "crowd", "redis", "?"].randomElement(using: &random) ?? "")
+      case 9, 10:
+        let snapshots = [-60, 0].map { Self.mesh(&random, at: dashboard.now.addingTimeInterval($0)) }
+        if let subject = dashboard.state.subject { dashboard.send(.remembered(History(of: subject, in: snapshots))) }
+        let asked = dashboard.state.trendsWish?.asked ?? dashboard.now
+        dashboard.send(.trendsRead(NamespaceTrends(of: asked, in: snapshots)))
+      case 11: dashboard.type(["a", "crowd", "redis", "?"].randomElement(using: &random) ?? "")
       default: dashboard.press(keys.randomElement(using: &random) ?? "esc")
       }
       for glyphs in [GlyphSet.emoji, .ascii] where step % 3 == 0 {

@@ -130,7 +130,11 @@ import Testing
     try expect(dashboard.frame(), equals: "palette-\(width)x\(height)")
   }
 
-  @Test(arguments: [("80x24", 80, 24, GlyphSet.unicode), ("160x40", 160, 40, .unicode), ("ascii", 120, 30, .ascii)])
+  @Test(
+    arguments: [
+      ("80x24", 80, 24, GlyphSet.unicode), ("160x40", 160, 40, .unicode), ("200x50", 200, 50, .unicode),
+      ("ascii", 120, 30, .ascii),
+    ])
   func theCharts(name: String, width: Int, height: Int, glyphs: GlyphSet) throws {
     var dashboard = TestDashboard(width: width, height: height)
     dashboard.press(":")
@@ -138,6 +142,28 @@ import Testing
     dashboard.press("enter", "e")
     dashboard.send(.remembered(History(of: .node(SampleMesh.id("orders")), in: SampleMesh.hour())))
     try expect(dashboard.frame(glyphs), equals: "chart-\(name)")
+  }
+
+  @Test(arguments: [("80x24", 80, 24, GlyphSet.unicode), ("200x50", 200, 50, .unicode), ("ascii", 120, 30, .ascii)])
+  func theCursorInTheCharts(name: String, width: Int, height: Int, glyphs: GlyphSet) throws {
+    var dashboard = TestDashboard(width: width, height: height)
+    dashboard.press(":")
+    dashboard.type("shop/orders")
+    dashboard.press("enter", "e")
+    dashboard.send(.remembered(History(of: .node(SampleMesh.id("orders")), in: SampleMesh.hour())))
+    dashboard.press("home", "L", "L", "left")
+    try expect(dashboard.frame(glyphs), equals: "chart-cursor-\(name)")
+  }
+
+  @Test(arguments: [("80x24", 80, 24, GlyphSet.unicode), ("200x50", 200, 50, .unicode), ("ascii", 150, 30, .ascii)])
+  func theTrendsOfNamespaces(name: String, width: Int, height: Int, glyphs: GlyphSet) throws {
+    var dashboard = TestDashboard(width: width, height: height)
+    dashboard.press("3", "down", "down", "down", "down")
+    dashboard.wait(1)
+    dashboard.send(.trendsRead(NamespaceTrends(of: SampleMesh.time, in: SampleMesh.hour())))
+    try expect(dashboard.frame(glyphs), equals: "overview-trends-\(name)")
+    dashboard.press("f")
+    try expect(dashboard.frame(glyphs), equals: "chart-namespace-\(name)")
   }
 
   @Test func thePast() throws {

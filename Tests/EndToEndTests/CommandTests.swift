@@ -129,7 +129,7 @@ import Testing
       [contexts.other]
       prometheus = "http://127.0.0.1:2"
       [keys]
-      find = ["f", "/"]
+      find = ["ctrl-f", "/"]
       """, to: "config.toml")
     func json(_ arguments: String...) throws -> String {
       try Program.run(try Program.built("meshtop"), ["snapshot", "--format", "json", "--config", path] + arguments)
@@ -151,7 +151,7 @@ import Testing
     let shown = try Program.meshtop("config", "show", "--config", path).output
     #expect(shown.contains("context demo-ish"))
     #expect(shown.contains("window = 5m  # [defaults]"))
-    #expect(shown.contains("find = f, /  # [keys]"))
+    #expect(shown.contains("find = ctrl-f, /  # [keys]"))
     #expect(try Program.meshtop("config", "path", "--config", path).output == "\(path)\n")
   }
 

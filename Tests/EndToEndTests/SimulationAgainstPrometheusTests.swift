@@ -14,12 +14,11 @@ struct SimulationAgainstPrometheusTests {
   private static let end = 1_790_000_000.0
 
   /// All that is ever asked.
-  private func queries(_ survey: Survey, idle: Bool) -> [Query] {
-    [Survey.query(TrafficOptions())]
-      + TrafficQueries(
-        TrafficOptions(namespaces: ["web*", "bookinfo", "boutique"], includesIdle: idle), survey,
-        window: .seconds(120)
-      ).all
+  private func queries(_ source: SimulatedSource, idle: Bool) async throws -> [Query] {
+    let options = TrafficOptions(namespaces: ["web*", "bookinfo", "boutique"], includesIdle: idle)
+    let survey = try await survey(source)
+    let namespaces = try await MeshReader(source, options).namespaceQuery(at: Date(timeIntervalSince1970: Self.end))
+    return [Survey.query(TrafficOptions())] + TrafficQueries(options, survey, window: .seconds(120)).all + [namespaces]
   }
 
   private func survey(_ source: SimulatedSource) async throws -> Survey {
@@ -42,7 +41,7 @@ struct SimulationAgainstPrometheusTests {
     let server = try await PrometheusServer(
       set, Date(timeIntervalSince1970: Self.end - seconds)...Date(timeIntervalSince1970: Self.end))
     defer { server.stop() }
-    let queries = queries(try await survey(source), idle: idle)
+    let queries = try await queries(source, idle: idle)
     for time in times.map({ Date(timeIntervalSince1970: $0) }) {
       let answers = await source.answer(queries, at: time)
       for (query, result) in zip(queries, answers.results) {

@@ -1,35 +1,52 @@
 import FoundationEssentials
+import Mesh
 import Terminal
 
 extension Detail {
-  /// The last hour as lines of bars, each from zero to its greatest.
+  /// The last hour of a node or an edge as lines of bars, each from zero to its greatest.
   static func history(_ history: History, _ glyphs: GlyphSet) -> Section? {
-    guard let first = history.times.first, let last = history.times.last, last > first else { return nil }
     var lines: [Line] = []
     func add(_ title: String, _ role: Role, _ value: (History.Point) -> Double?, _ text: (Double) -> String) {
       let values = history.points.map(value)
-      guard let greatest = values.compactMap(\.self).max(), greatest > 0 else { return }
-      let bars = values.map { bar($0, greatest, glyphs) }
-      lines.append(
-        Line(
-          [Span(title.padded(8), .headerLabel)],
-          right: [Span(String(bars.suffix(sparkWidth)), role), Span(" " + text(greatest).padded(7), .dim)]))
+      if let line = line(title, Spark.line(values, cells: sparkWidth), role, values, text, glyphs) {
+        lines.append(line)
+      }
     }
     add("requests", .series1, \.requests, Figures.rate)
-    add("errors", .series3, \.errorPercent, Figures.percent)
-    add("p95", .series2, \.p95, Figures.milliseconds)
-    add("bytes", .series4, \.bytes, Figures.bytes)
-    guard !lines.isEmpty else { return nil }
-    let span = Figures.age(last.timeIntervalSince(first))
-    return Section(title: "Last \(span), at most", lines: lines)
+    add("errors", .warning, \.errorPercent, Figures.percent)
+    add("p95", .series2, \.latency?.p95, Figures.milliseconds)
+    add("p99", .series4, \.latency?.p99, Figures.milliseconds)
+    add("bytes", .series6, \.bytes, Figures.bytes)
+    return section(lines, history.times, of: "")
   }
 
-  /// The number of newest points that are shown.
+  /// The last hour of a namespace or a cluster.
+  static func history(_ points: [NamespaceTrends.Point?], _ times: [Date], _ glyphs: GlyphSet) -> Section? {
+    let requests = points.map { $0?.requests }
+    let errors = points.map { point in point.flatMap { $0.requests > 0 ? $0.failed / $0.requests * 100 : nil } }
+    let lines = [
+      line("requests", Spark.line(requests, cells: sparkWidth), .series1, requests, Figures.rate, glyphs),
+      line("errors", Spark.line(errors, cells: sparkWidth), .warning, errors, Figures.percent, glyphs),
+    ]
+    return section(lines.compactMap(\.self), times, of: ", requests into it")
+  }
+
+  /// The number of bars.
   private static let sparkWidth = 18
 
-  private static func bar(_ value: Double?, _ greatest: Double, _ glyphs: GlyphSet) -> Character {
-    guard let value, value > 0 else { return " " }
-    let levels = glyphs.sparkLevels
-    return levels[min(levels.count - 1, Int(value / greatest * Double(levels.count)))]
+  private static func section(_ lines: [Line], _ times: [Date], of what: String) -> Section? {
+    guard let first = times.first, let last = times.last, last > first, !lines.isEmpty else { return nil }
+    return Section(title: "Last \(Figures.age(last.timeIntervalSince(first)))\(what), at most", lines: lines)
+  }
+
+  /// A line with its greatest figure; nil where nothing ever was.
+  private static func line(
+    _ title: String, _ sparks: [Spark], _ role: Role, _ values: [Double?], _ text: (Double) -> String,
+    _ glyphs: GlyphSet
+  ) -> Line? {
+    guard let greatest = values.compactMap(\.self).max(), greatest > 0 else { return nil }
+    return Line(
+      [Span(title.padded(8), .headerLabel)],
+      right: Spark.spans(sparks, role, glyphs) + [Span(" " + text(greatest).padded(7), .dim)])
   }
 }

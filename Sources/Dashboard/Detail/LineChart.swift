@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Terminal
 
 /// Lines over time in braille patterns, or in ASCII, with a scale from zero to a round figure.
@@ -5,95 +6,108 @@ struct LineChart {
   /// A line.
   struct Series {
     let title: String
-    /// What it is drawn with where there is no braille.
-    let sign: Character
     let role: Role
     /// From the first moment to the last; nil where nothing is known, which leaves a gap.
     let values: [Double?]
+    /// Whether there is no line where it is zero: what seldom happens must not cover what does.
+    var hidesZero = false
+    /// Whether its figures are only known to be no less than what is.
+    var isUpperBound = false
   }
 
+  /// What it shows.
+  let title: String
+  /// The sum of the lines at each moment, where that tells something.
+  var sum: [Double?] = []
   /// The lines, of which a later one is drawn over an earlier one.
   let series: [Series]
-  /// A figure with its unit.
-  let format: (Double) -> String
-  /// What stands at the left and right end of the time axis.
-  let ends: (first: String, last: String)
+  let unit: ChartUnit
+  /// The moments of the values.
+  let times: [Date]
+  /// The offset of local time from UTC in seconds.
+  let utcOffset: Int
+  /// The place among the moments of the one that is looked at; nil for the last.
+  var cursor: Int?
 
-  private static let scaleWidth = 9
+  private static let scaleWidth = 10
 
   /// Draws the chart: a line of titles, the lines with their scale, the time axis.
   func draw(on canvas: inout Canvas, in area: CellRect, _ look: Look) {
     let plot = area.inset(left: Self.scaleWidth, top: 1, bottom: 1)
     guard plot.width > 8, plot.height > 0 else { return }
-    var titles = titles(isShort: false)
-    if titles.reduce(0, { $0 + displayWidth(of: $1.text) }) > area.width { titles = self.titles(isShort: true) }
-    canvas.write(titles, x: area.x, y: area.y, width: area.width, look)
-    let top = Self.roundUp(series.flatMap(\.values).compactMap(\.self).max() ?? 0)
+    drawTitles(on: &canvas, in: area, look)
+    let top = unit.top(series.flatMap(\.values).compactMap(\.self).max() ?? 0)
     drawScale(to: top, on: &canvas, plot, look)
-    for line in series { draw(line, to: top, on: &canvas, plot, look) }
-    let (first, last) = ends
-    canvas.write(first, x: plot.x, y: plot.maxY, style: look.theme[.dim])
-    canvas.write(last, x: plot.maxX - displayWidth(of: last), y: plot.maxY, style: look.theme[.dim])
+    drawTimes(on: &canvas, plot, look)
+    for (number, line) in series.enumerated() { draw(line, number, to: top, on: &canvas, plot, look) }
   }
 
-  private func titles(isShort: Bool) -> [Span] {
-    series.flatMap { line in
-      let known = line.values.compactMap(\.self)
-      let last = line.values.last.flatMap(\.self).map(format) ?? "–"
-      return [
-        Span(line.title, line.role), Span(" now \(last)", .text),
-        Span((isShort ? nil : known.max()).map { ", at most \(format($0))" } ?? "", .dim), Span("   "),
-      ]
-    }
-  }
+  // MARK: Scale
 
   private func drawScale(to top: Double, on canvas: inout Canvas, _ plot: CellRect, _ look: Look) {
     let style = look.theme[.border]
     canvas.verticalLine(
       x: plot.x - 1, y: plot.y, length: plot.height, style: style, glyph: look.glyphs.rounded.vertical)
-    for (row, value) in marks(to: top, height: plot.height) {
-      let text = Text.cut(format(value), to: Self.scaleWidth - 2, ellipsis: look.glyphs.ellipsis)
+    for (row, value) in marks(to: top, height: plot.height, hasBraille: look.glyphs.hasBraille) {
+      let text = Text.cut(unit.scaleText(value), to: Self.scaleWidth - 2, ellipsis: look.glyphs.ellipsis)
       let x = plot.x - 2 - displayWidth(of: text)
       canvas.write(text, x: x, y: plot.y + row, style: look.theme[.dim])
       canvas.put(look.glyphs.rounded.teeLeft, x: plot.x - 1, y: plot.y + row, style: style)
     }
   }
 
-  /// The figures at the scale, by their rows: the greatest, zero and, where there is room, the half.
-  private func marks(to top: Double, height: Int) -> [(row: Int, value: Double)] {
+  /// The figures at the scale, each in the row in which a line of that value runs: the greatest, zero and, where there is
+  /// room, the half and the quarters.
+  func marks(to top: Double, height: Int, hasBraille: Bool) -> [(row: Int, value: Double)] {
     if top == 0 { return [(height - 1, 0)] }
-    if height < 2 { return [(0, top)] }
-    let ends = [(0, top), (height - 1, 0.0)]
-    return height >= 5 && height % 2 == 1 ? ends + [(height / 2, top / 2)] : ends
+    let parts = height < 2 ? [1.0] : height < 5 ? [0, 1] : height < 12 ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1]
+    let dots = hasBraille ? 4 : 1
+    return parts.map { (Self.row($0, of: height * dots) / dots, $0 * top) }
   }
 
-  private func draw(_ line: Series, to top: Double, on canvas: inout Canvas, _ plot: CellRect, _ look: Look) {
+  /// The row of dots, from above, of a share of the scale.
+  private static func row(_ share: Double, of rows: Int) -> Int {
+    rows - 1 - Int((share * Double(rows - 1)).rounded())
+  }
+
+  // MARK: Lines
+
+  private func draw(
+    _ line: Series, _ number: Int, to top: Double, on canvas: inout Canvas, _ plot: CellRect, _ look: Look
+  ) {
     let hasBraille = look.glyphs.hasBraille
     let columns = plot.width * (hasBraille ? 2 : 1)
     let rows = plot.height * (hasBraille ? 4 : 1)
-    let style = look.theme[line.role]
+    var style = look.theme[line.role]
+    // Reversed dots would look like a block.
+    style.attributes.remove(.reverse)
     var previous: Int?
     for column in 0..<columns {
-      guard top > 0, let value = Self.value(of: line.values, at: Double(column) / Double(columns - 1)) else {
+      guard top > 0, let value = Self.value(of: line.values, at: Double(column) / Double(columns - 1)),
+        !(line.hidesZero && value == 0)
+      else {
         previous = nil
         continue
       }
-      let row = rows - 1 - Int((value / top * Double(rows - 1)).rounded())
-      // A steep rise is a line, too.
+      let row = Self.row(value / top, of: rows)
+      // A steep rise is a line, too, and whole.
       let from = previous.map { $0 < row ? $0 + 1 : $0 > row ? $0 - 1 : row } ?? row
+      previous = row
+      guard from != row || ChartSign.isDrawn(number, column: column) || !hasBraille else { continue }
       for y in min(from, row)...max(from, row) {
         if hasBraille {
           Self.dot(column, y, on: &canvas, plot, style)
         } else {
-          canvas.put(line.sign, x: plot.x + column, y: plot.y + y, style: style)
+          canvas.put(ChartSign.ascii(number), x: plot.x + column, y: plot.y + y, style: style)
         }
       }
-      previous = row
     }
   }
 
   private static func dot(_ column: Int, _ row: Int, on canvas: inout Canvas, _ plot: CellRect, _ style: Style) {
     let (x, y) = (plot.x + column / 2, plot.y + row / 4)
+    // Beyond the clip nothing is drawn, and beyond the canvas there is no cell.
+    guard canvas.clip.contains(x: x, y: y) else { return }
     let there = canvas[x, y].scalar
     let dots = (0x2800...0x28FF).contains(there) ? there : 0x2800
     let scalar = Unicode.Scalar(dots | UInt32(Minimap.bits[row % 4][column % 2]))

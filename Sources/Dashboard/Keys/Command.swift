@@ -85,10 +85,10 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   /// What the command does, for the help.
   public var explanation: String {
     switch self {
-    case .moveLeft: "to the box or column at the left"
+    case .moveLeft: "to the box, column or moment at the left"
     case .moveDown: "to the box or row below"
     case .moveUp: "to the box or row above"
-    case .moveRight: "to the box or column at the right"
+    case .moveRight: "to the box, column or moment at the right"
     case .pageDown: "half a page down"
     case .pageUp: "half a page up"
     case .first: "to the first"

@@ -29,7 +29,7 @@ public struct KeyMap: Sendable, Equatable {
     Binding(command: .nextNeighbour, keys: ["]"]),
     Binding(command: .previousNeighbour, keys: ["["]),
     Binding(command: .open, keys: ["enter"]),
-    Binding(command: .expand, keys: ["e"]),
+    Binding(command: .expand, keys: ["e", "f"]),
     Binding(command: .back, keys: ["esc", "backspace"]),
     Binding(command: .panLeft, keys: ["H", "shift-left"]),
     Binding(command: .panDown, keys: ["J", "shift-down"]),

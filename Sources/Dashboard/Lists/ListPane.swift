@@ -119,6 +119,7 @@ struct ListCellDrawing {
     case .mtls(let mtls):
       write(
         "\(look.glyphs.alignedBadge(mtls.state))" + (mtls.state == .unknown ? "" : " \(mtls.figure)"), mtls.state.role)
+    case .trend(let sparks, _): Spark.draw(sparks, on: &canvas, in: place, look, base: base)
     case .figure(let value, let unit, let role):
       if bar > 0 { drawBar(value, on: &canvas, in: place) }
       let text = unit.text(value).aligned(place.width - bar)

@@ -12,6 +12,7 @@ extension ListSource {
       ListColumn(title: "mTLS", width: 8, hasSign: true), ListColumn(title: "In", width: 8, rank: 3),
       ListColumn(title: "Out", width: 8, rank: 3),
       ListColumn(title: "Within", width: 8, rank: 5), ListColumn(title: "Bytes", width: 9, barRank: 6, rank: 2),
+      ListColumn(title: "Last hour", width: Spark.columnWidth, hasSign: true, rank: 3),
     ], firstColumn: 1
   ) { mesh in
     let names = ListNames(mesh)
@@ -24,6 +25,7 @@ extension ListSource {
           names.namespace(total.id), .health(total.health), .figure(Double(total.nodes), .count), requests(total.all),
           .errors(total.all.hasRequests ? total.all.errorPercent : nil, total.health), .mtls(total.all.mtls),
           requests(total.inbound), requests(total.outbound), requests(total.within), .figure(total.all.bytes, .bytes),
+          .nothing,
         ])
     }
   }

@@ -31,6 +31,9 @@ struct ListID: Sendable, Hashable {
   var pane: Pane
   /// Its place among the pane's.
   var number: Int
+
+  /// The list of namespaces.
+  static let namespaces = ListID(pane: .overview, number: 0)
 }
 
 /// The names of a mesh's nodes as cells.

@@ -8,9 +8,7 @@ enum DetailPane {
     _ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look, hasSparklines: Bool = true
   ) {
     guard var detail = detail(state, look), area.width > 4, area.height > 0 else { return }
-    if hasSparklines, let history = state.history, history.subject == state.subject,
-      let section = Detail.history(history, look.glyphs)
-    {
+    if hasSparklines, let section = sparklines(state, look) {
       // After what is now, before what may be long.
       detail.sections.insert(section, at: min(2, detail.sections.count))
     }
@@ -21,6 +19,18 @@ enum DetailPane {
     var row = 0
     for (sections, column) in columns {
       draw(sections, on: &canvas, in: column, look, firstRow: &row, chosen: state.detailRow)
+    }
+  }
+
+  private static func sparklines(_ state: State, _ look: Look) -> Section? {
+    switch state.chartSubject {
+    case .one(let subject):
+      guard let history = state.history, history.subject == subject else { return nil }
+      return Detail.history(history, look.glyphs)
+    case .group(let group):
+      guard let trends = state.trends, let points = trends.points(of: group) else { return nil }
+      return Detail.history(points, trends.times, look.glyphs)
+    case nil: return nil
     }
   }
 

@@ -2,64 +2,63 @@ import FoundationEssentials
 import Mesh
 import Terminal
 
-/// What is known of the chosen node or edge, on the whole screen: in words, and the last hour as charts.
+/// What is known of what is chosen, on the whole screen: in words, and the last hour as charts.
 enum ExpandedDetail {
   /// Draws the words at the left, the charts at the right.
   static func draw(_ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look) {
     let words = min(56, max(30, area.width * 2 / 5))
     let detail = CellRect(x: area.x, y: area.y, width: words, height: area.height)
     canvas.clipped(to: detail) { DetailPane.draw(state, on: &$0, in: detail, look, hasSparklines: false) }
-    let charts = CellRect(
+    let place = CellRect(
       x: area.x + words + 1, y: area.y, width: area.width - words - 2, height: area.height)
-    drawCharts(state, on: &canvas, in: charts, look)
-  }
-
-  private static func drawCharts(_ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look) {
-    guard let history = state.history, history.subject == state.subject else {
-      let isAsked = state.subject != nil
-      canvas.write(
-        isAsked ? "The last hour is not known yet." : "The last hour is told of one node or one edge.", x: area.x,
-        y: area.y, style: look.theme[.dim])
-      return
+    guard let charts = charts(state) else {
+      return say(reason(state), on: &canvas, in: place, look)
     }
-    let charts = charts(history, state.settings.utcOffset)
-    guard !charts.isEmpty else {
-      canvas.write("Nothing flowed in the last hour.", x: area.x, y: area.y, style: look.theme[.dim])
-      return
+    if charts.isEmpty {
+      let isGroup = state.subject == nil
+      return say(
+        isGroup ? "Nobody reported requests into it in the last hour." : "Nothing flowed in the last hour.",
+        on: &canvas, in: place, look)
     }
-    let height = min(14, area.height / charts.count)
-    for (index, chart) in charts.enumerated() {
-      // A line of air between two, where there is room.
-      let air = height > 7 ? 1 : 0
-      let place = CellRect(x: area.x, y: area.y + index * height, width: area.width, height: height - air)
-      canvas.clipped(to: area) { chart.draw(on: &$0, in: place, look) }
+    for (chart, area) in Charts.placed(charts, in: place) {
+      canvas.clipped(to: place) { chart.draw(on: &$0, in: area, look) }
     }
   }
 
-  /// The charts of what there is.
-  private static func charts(_ history: History, _ utcOffset: Int) -> [LineChart] {
-    guard let first = history.times.first, let last = history.times.last, last > first else { return [] }
-    let ends = (
-      String(Clock.time(first, utcOffset: utcOffset).dropLast(3)),
-      String(Clock.time(last, utcOffset: utcOffset).dropLast(3))
-    )
-    let errors = history.points.map { point in
-      point.requests.flatMap { rate in point.errorPercent.map { rate * $0 / 100 } }
+  /// The charts of what is chosen; nil where there are none, or they are not known yet.
+  private static func charts(_ state: State) -> [Charts.Ranked]? {
+    let offset = state.settings.utcOffset
+    let cursor = state.cursorPlace
+    switch state.chartSubject {
+    case .one(let subject):
+      guard let history = state.history, history.subject == subject else { return nil }
+      return history.times.count > 1 ? Charts.of(history, offset, cursor: cursor) : []
+    case .group(let group):
+      guard let trends = state.trends else { return nil }
+      guard trends.times.count > 1, let points = trends.points(of: group) else { return [] }
+      return Charts.of(points, trends.times, offset, cursor: cursor)
+    case nil: return nil
     }
-    func series(_ title: String, _ sign: Character, _ role: Role, _ values: [Double?]) -> LineChart.Series {
-      LineChart.Series(title: title, sign: sign, role: role, values: values)
+  }
+
+  /// Why there are no charts.
+  private static func reason(_ state: State) -> String {
+    if state.chartSubject != nil { return "The last hour is not known yet." }
+    let goneEdge = state.chosenEdge.flatMap(state.changes.goneEdge)
+    let goneNode = state.chosenEdge == nil ? state.selection.flatMap(state.changes.goneNode) : nil
+    if state.pane == .graph, goneEdge != nil || goneNode != nil {
+      return "What is gone has no charts; go back to a moment when it was there."
     }
-    let charts = [
-      LineChart(
-        series: [
-          series("requests", "*", .series1, history.points.map(\.requests)), series("errors", "x", .series3, errors),
-        ], format: Figures.rate, ends: ends),
-      LineChart(
-        series: [series("latency p95", "*", .series2, history.points.map(\.p95))], format: Figures.milliseconds,
-        ends: ends),
-      LineChart(
-        series: [series("bytes", "*", .series4, history.points.map(\.bytes))], format: Figures.bytes, ends: ends),
-    ]
-    return charts.filter { $0.series[0].values.contains { $0 != nil } }
+    func key(_ command: Command) -> String { state.keys.key(for: command) ?? "" }
+    return state.chosenEdge != nil
+      ? "The last hour is told of each edge by itself, and this one stands for several; "
+        + "\(key(.collapse)) opens the chosen box."
+      : "The last hour is told of each node by itself, and this box stands for several; \(key(.open)) opens it."
+  }
+
+  private static func say(_ text: String, on canvas: inout Canvas, in area: CellRect, _ look: Look) {
+    for (row, line) in Text.wrapped(text, width: min(60, area.width)).enumerated() {
+      canvas.write(line, x: area.x, y: area.y + row, width: area.width, style: look.theme[.dim])
+    }
   }
 }

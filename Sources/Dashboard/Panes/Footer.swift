@@ -70,6 +70,19 @@ enum Footer {
     return spans + (error == nil || list.row != nil ? keys : [])
   }
 
+  /// The keys that are worth knowing beside charts; nil where there are none.
+  private static func chartHints(_ state: State) -> [(Command, String)]? {
+    guard state.isExpanded, state.detailRow == nil else { return nil }
+    if state.cursorPlace != nil {
+      return [
+        (.open, "go to that moment"), (.moveLeft, "back"), (.moveRight, "forward"), (.panLeft, "ten back"),
+        (.back, "leave the moment"), (.help, "help"),
+      ]
+    }
+    let moments: [(Command, String)] = [(.moveLeft, "look at a moment"), (.first, "the oldest")]
+    return (state.chartTimes.isEmpty ? [] : moments) + [(.expand, "close"), (.help, "help")]
+  }
+
   /// The keys that are worth knowing here, as many as there is room for.
   private static func hints(_ state: State, width: Int) -> [Span] {
     let isBox = state.selection.map { state.view?.box($0) != nil } ?? false
@@ -90,7 +103,7 @@ enum Footer {
           ]
     var spans: [Span] = []
     var used = 0
-    for (command, word) in commands {
+    for (command, word) in chartHints(state) ?? commands {
       guard let key = state.keys.key(for: command) else { continue }
       let length = displayWidth(of: key) + displayWidth(of: word) + 3
       if used + length > width { break }

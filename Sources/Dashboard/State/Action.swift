@@ -22,6 +22,8 @@ public enum Action: Sendable {
   case remembered(History)
   /// A theme that was wanted cannot be read; another one still shows.
   case themeRefused(Failure, shown: String)
+  /// The trends of the namespaces were read; nil where they could not be, which are just not shown.
+  case trendsRead(NamespaceTrends?)
   /// A file was written, or not.
   case saved(Result<String, Failure>)
 }
@@ -32,6 +34,10 @@ public enum Effect: Sendable {
   case fetch(MeshQuestion, at: Date?)
   /// Ask for the history of a node or an edge of a mesh. The answer comes as ``Action/remembered(_:)``.
   case fetchHistory(Subject, MeshIndex)
+  /// Ask for the trends of all namespaces up to the moment of a mesh. The answer comes as ``Action/trendsRead(_:)``.
+  case fetchTrends(at: Date)
+  /// The trends that are asked for are no longer wanted.
+  case giveUpTrends
   /// Lay out a graph. The answer comes as ``Action/laidOut(_:)``; a newer one makes it needless.
   case layOut(SceneRequest)
   /// Write the snapshot as text to a file of a proposed name. The answer comes as ``Action/saved(_:)``.

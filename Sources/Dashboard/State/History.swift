@@ -13,12 +13,34 @@ public struct History: Sendable {
   public struct Point: Sendable, Hashable {
     /// Requests per second.
     public var requests: Double?
+    /// Requests per second that failed (telemetry.md, rule 4).
+    public var failed: Double?
+    /// Requests per second by what came of them. Where that is not told of all, the rest is ``ResponseClass/other``.
+    public var responses: [ResponseClass: Double] = [:]
+    /// How long requests took; of an edge with two protocols, those of the one with more of them.
+    public var latency: Latency?
+    /// Bytes per second from clients to servers.
+    public var requestBytes: Double?
+    /// Bytes per second from servers to clients.
+    public var responseBytes: Double?
+    /// Connections opened per second.
+    public var opened: Double?
+    /// Connections open at the moment.
+    public var open: Double?
+    /// Connections per second that a policy denied.
+    public var denied: Double?
+    /// Connections per second that ended in an error.
+    public var broken: Double?
+
     /// The share of requests that failed, 0 to 100.
-    public var errorPercent: Double?
-    /// The 95th percentile of latency, in milliseconds.
-    public var p95: Double?
+    public var errorPercent: Double? {
+      guard let requests, let failed, requests > 0 else { return nil }
+      return failed / requests * 100
+    }
     /// Bytes per second in both directions.
-    public var bytes: Double?
+    public var bytes: Double? {
+      requestBytes == nil && responseBytes == nil ? nil : (requestBytes ?? 0) + (responseBytes ?? 0)
+    }
   }
 
   /// How far back a history goes.
@@ -41,74 +63,53 @@ public struct History: Sendable {
     let indices = snapshots.map(MeshIndex.init)
     switch subject {
     case .edge(let id):
-      points = indices.map { index in
-        guard let edge = index.edge(id) else { return Point() }
-        return Point(
-          requests: edge.requestRate, errorPercent: edge.errorPercent, p95: edge.latency?.p95, bytes: edge.tcp?.bytes)
-      }
+      points = indices.map { index in index.edge(id).map { Point([$0], latency: $0.latency) } ?? Point() }
     case .node(let id):
       let isCalled = indices.contains { !$0.inbound(id).isEmpty }
       points = indices.map { index in
-        let edges = isCalled ? index.inbound(id) : index.outbound(id)
-        if edges.isEmpty { return Point() }
-        let totals = Totals(edges)
-        return Point(
-          requests: totals.hasRequests ? totals.requests : nil, errorPercent: totals.errorPercent,
-          p95: isCalled ? index.node(id)?.latency?.p95 : nil, bytes: totals.bytes)
+        isCalled
+          ? Point(index.inbound(id), latency: index.node(id)?.latency) : Point(index.outbound(id), latency: nil)
       }
     }
+  }
+
+  /// A history of points, one for each of the times.
+  init(of subject: Subject, times: [Date], _ points: [Point]) {
+    self.subject = subject
+    self.times = times
+    self.points = points
+  }
+
+  /// The newest moment that a history up to a date has. Moments fall on whole steps, so that servers' caches can serve
+  /// them again.
+  public static func newestMoment(upTo date: Date) -> Date {
+    Date(timeIntervalSince1970: (date.timeIntervalSince1970 / step.seconds).rounded(.down) * step.seconds)
   }
 }
 
-/// When a history is asked for: not while the user is still on the way to something else.
-struct HistoryWish: Sendable, Equatable {
-  /// How long a choice must stand before it is asked for, in seconds.
-  static let patience = 0.3
-  var subject: Subject
-  /// When it is to be asked for; nil once it has been.
-  var due: Date?
-}
-
-extension State {
-  /// What the details are of.
-  var subject: Subject? {
-    switch pane {
-    case .graph:
-      // Boxes that stand for several have none.
-      if let chosenEdge {
-        mesh?.edgeIndex(chosenEdge) == nil ? nil : .edge(chosenEdge)
-      } else {
-        selection.flatMap { mesh?.nodeIndex($0) == nil ? nil : .node($0) }
-      }
-    default:
-      switch list.selection {
-      case .node(let id): .node(id)
-      case .edge(let id): .edge(id)
-      case .namespace, .service, nil: nil
-      }
+extension History.Point {
+  /// The sums of edges at a moment.
+  init(_ edges: [Edge], latency: Latency?) {
+    if edges.isEmpty { return }
+    let totals = Totals(edges)
+    if totals.hasRequests {
+      requests = totals.requests
+      failed = totals.failedRequests
+      responses = ResponseClass.rates(edges)
+      self.latency = latency
     }
+    requestBytes = Self.sum(edges.map(\.requestBytes))
+    responseBytes = Self.sum(edges.map(\.responseBytes))
+    let connections = edges.compactMap(\.tcp)
+    opened = Self.sum(connections.map(\.opened))
+    open = Self.sum(connections.map(\.open))
+    denied = Self.sum(connections.map(\.denied))
+    broken = Self.sum(connections.map(\.failed))
   }
 
-  /// Asks for the history of what was chosen a while ago, and of what is chosen still when its history gets old.
-  mutating func wishForHistory() -> [Effect] {
-    guard let mesh, let subject else {
-      wish = nil
-      return []
-    }
-    if wish?.subject != subject {
-      wish = HistoryWish(subject: subject, due: now.addingTimeInterval(HistoryWish.patience))
-      if history?.subject != subject { history = nil }
-    }
-    guard let due = wish?.due, due <= now else { return [] }
-    wish?.due = nil
-    return [.fetchHistory(subject, mesh)]
-  }
-
-  /// Wants the history anew once its newest point is older than its points are apart.
-  mutating func renewHistory() {
-    guard let wish, wish.due == nil, let time = mesh?.snapshot.time, let last = history?.times.last,
-      abs(time.timeIntervalSince(last)) >= History.step.seconds
-    else { return }
-    self.wish?.due = now
+  /// The sum of what is known; nil where nothing is.
+  private static func sum(_ values: [Double?]) -> Double? {
+    let known = values.compactMap(\.self)
+    return known.isEmpty ? nil : known.reduce(0, +)
   }
 }

@@ -26,6 +26,7 @@ extension State {
 
   /// Does what a key or the palette asks for.
   mutating func perform(_ command: Command) -> [Effect] {
+    if isExpanded, let effects = takeInCharts(command) { return effects }
     switch command {
     case .quit:
       if isExpanded {

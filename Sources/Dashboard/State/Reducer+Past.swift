@@ -97,7 +97,7 @@ extension State {
   }
 
   /// Wants the mesh of a moment, whole seconds only: servers and their caches know no finer ones.
-  private mutating func look(at date: Date) -> [Effect] {
+  mutating func look(at date: Date) -> [Effect] {
     let date =
       settings.moments.isEmpty ? Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down)) : date
     past = date
@@ -111,6 +111,9 @@ extension State {
     changes.forget()
     history = nil
     wish = nil
+    trends = nil
+    trendsWish = nil
+    cursor = nil
   }
 
   /// Stays at the moment that is shown, because the one that was wanted could not be had.

@@ -19,16 +19,18 @@ public func reduce(into state: inout State, _ action: Action, at now: Date) -> [
   case .tick: break
   case .arrived(let result): effects = state.take(result)
   case .laidOut(let scene): state.take(scene)
-  case .remembered(let history): if history.subject == state.subject { state.history = history }
   case .themeRefused(let failure, let shown):
     state.settings.theme = shown
     state.say("\(failure.problem) \(failure.remedy)", isError: true, for: 12)
+  case .remembered(let history): state.take(history)
+  case .trendsRead(let trends): state.take(trends)
   case .saved(.success(let path)): state.say("Saved to \(path).", for: 8)
   case .saved(.failure(let failure)):
     state.say("\(failure.problem) \(failure.remedy)", isError: true, for: 12)
   }
   if let notice = state.notice, notice.until <= state.now { state.notice = nil }
-  return effects + state.refreshIfDue() + state.wishForHistory()
+  state.dropOldCursor()
+  return effects + state.refreshIfDue() + state.wishForHistory() + state.wishForTrends()
 }
 
 /// What to do first: ask the source.

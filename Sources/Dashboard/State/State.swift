@@ -93,6 +93,12 @@ public struct State: Sendable {
   public internal(set) var history: History?
   /// The history that is wanted.
   var wish: HistoryWish?
+  /// Requests into the namespaces over the last while; nil while they are not known.
+  var trends: NamespaceTrends?
+  /// When the trends are asked for; nil while nothing shows them.
+  var trendsWish: TrendsWish?
+  /// The moment that is looked at in the charts; nil for none.
+  var cursor: ChartCursor?
   /// What lies over the panes.
   public internal(set) var overlay: Overlay?
   /// The palette's line and what it finds.
@@ -130,6 +136,7 @@ public struct State: Sendable {
     if isRefreshed, !refreshing.isUnderWay, let due = refreshing.due { moments.append(due) }
     if let notice { moments.append(notice.until) }
     if let due = wish?.due { moments.append(due) }
+    if let due = trendsWish?.due { moments.append(due) }
     if isStale, let arrived = refreshing.arrived { moments.append(nextAge(of: arrived)) }
     if let past, isPresentMoving { moments.append(nextAge(of: past)) }
     return moments.min()

@@ -25,13 +25,18 @@ struct Queries: AsyncParsableCommand {
       let traffic = try mesh.traffic()
       let metrics: any MetricsSource = try source.metrics() ?? NoSource()
       let queries: (survey: Query, refresh: [Query])
+      let namespaces: Query
       do {
-        queries = try await MeshReader(metrics, traffic).queries(at: mesh.at?.date ?? Date())
+        let reader = MeshReader(metrics, traffic)
+        let time = mesh.at?.date ?? Date()
+        queries = try await reader.queries(at: time)
+        namespaces = try await reader.namespaceQuery(at: time)
       } catch {
         throw Trouble(error)
       }
       var text = "# \(queries.survey.name): \(queries.survey.purpose); once in ten minutes\n\(queries.survey.promQL)\n"
       for query in queries.refresh { text += "\n# \(query.name): \(query.purpose)\n\(query.promQL)\n" }
+      text += "\n# \(namespaces.name): \(namespaces.purpose), while namespaces are looked at\n\(namespaces.promQL)\n"
       _ = StandardStreams.print(Array(text.utf8))
     } catch let trouble as Trouble {
       throw trouble.report()

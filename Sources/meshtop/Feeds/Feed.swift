@@ -21,6 +21,9 @@ protocol Feed: Sendable {
 
   /// The last hour of a node or an edge, up to the moment of a mesh.
   func history(of subject: Subject, in mesh: MeshIndex) async throws(Trouble) -> [Snapshot]
+
+  /// The last hour of all namespaces, up to the moment of a mesh.
+  func trends(at time: Date) async throws(Trouble) -> NamespaceTrends
 }
 
 /// Snapshots folded from what a source of metrics answers.
@@ -62,16 +65,34 @@ struct MetricsFeed: Feed {
     case .edge(let id): focus = mesh.edge(id).map { Focus(edge: $0, of: mesh) }
     }
     guard let focus else { return [] }
-    // The moments fall on whole steps, so that servers' caches can serve them again.
-    let step = History.step
-    let seconds = Double(step.components.seconds)
-    let end = (mesh.snapshot.time.timeIntervalSince1970 / seconds).rounded(.down) * seconds
-    let length = Double(History.span.components.seconds)
+    let (start, end) = Self.hour(upTo: mesh.snapshot.time)
     do {
-      return try await reader.history(
-        of: focus, from: Date(timeIntervalSince1970: end - length), to: Date(timeIntervalSince1970: end), step: step)
+      return try await reader.history(of: focus, from: start, to: end, step: History.step)
     } catch {
       throw Trouble(error)
     }
+  }
+
+  func trends(at time: Date) async throws(Trouble) -> NamespaceTrends {
+    let (start, end) = Self.hour(upTo: time)
+    do {
+      let history = try await reader.namespaceHistory(from: start, to: end, step: History.step)
+      let points = history.points.map { key, points in
+        (
+          NamespaceTotals.ID(cluster: key.cluster, namespace: key.namespace),
+          points.map { NamespaceTrends.Point(requests: $0.requests, failed: $0.failed) }
+        )
+      }
+      return NamespaceTrends(
+        moment: time, times: history.times, points: Dictionary(points, uniquingKeysWith: { first, _ in first }))
+    } catch {
+      throw Trouble(error)
+    }
+  }
+
+  /// The first and the last moment of the hour before a moment.
+  private static func hour(upTo time: Date) -> (start: Date, end: Date) {
+    let end = History.newestMoment(upTo: time)
+    return (end.addingTimeInterval(-Double(History.span.components.seconds)), end)
   }
 }

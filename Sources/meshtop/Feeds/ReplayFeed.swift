@@ -43,7 +43,14 @@ final class ReplayFeed: Feed {
   }
 
   func history(of subject: Subject, in mesh: MeshIndex) async throws(Trouble) -> [Snapshot] {
-    let end = mesh.snapshot.time
+    hour(upTo: mesh.snapshot.time)
+  }
+
+  func trends(at time: Date) async throws(Trouble) -> NamespaceTrends {
+    NamespaceTrends(of: time, in: hour(upTo: time))
+  }
+
+  private func hour(upTo end: Date) -> [Snapshot] {
     let length = Double(History.span.components.seconds)
     return snapshots.filter { $0.time <= end && $0.time > end.addingTimeInterval(-length) }
   }

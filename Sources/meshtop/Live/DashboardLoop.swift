@@ -105,6 +105,8 @@ final class DashboardLoop {
       switch effect {
       case .fetch(let question, let time): errands.fetch(question, at: time)
       case .fetchHistory(let subject, let mesh): errands.fetchHistory(of: subject, in: mesh)
+      case .fetchTrends(let time): errands.fetchTrends(at: time)
+      case .giveUpTrends: errands.giveUpTrends()
       case .layOut(let request): errands.layOut(request, like: state.scene)
       case .save(let mesh, let name): errands.save(mesh, name: name)
       case .copy(let text): screen.copy(text)

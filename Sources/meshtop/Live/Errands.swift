@@ -12,6 +12,7 @@ final class Errands {
   private let glyphs: GlyphSet
   private var layout: Task<Void, Never>?
   private var history: Task<Void, Never>?
+  private var trends: Task<Void, Never>?
 
   init(_ feed: any Feed, _ mailbox: Mailbox, _ glyphs: GlyphSet) {
     self.feed = feed
@@ -41,6 +42,19 @@ final class Errands {
       mailbox.post(.remembered(History(of: subject, in: snapshots)))
     }
   }
+
+  /// Asks for the trends of all namespaces.
+  func fetchTrends(at time: Date) {
+    giveUpTrends()
+    let (feed, mailbox) = (feed, mailbox)
+    trends = Task.detached {
+      let trends = try? await feed.trends(at: time)
+      if !Task.isCancelled { mailbox.post(.trendsRead(trends)) }
+    }
+  }
+
+  /// Gives up the trends that are asked for.
+  func giveUpTrends() { trends?.cancel() }
 
   /// Lays a graph out near to how it is on screen, and gives up an older graph.
   func layOut(_ request: SceneRequest, like previous: Scene?) {
