@@ -5,6 +5,7 @@ struct PaletteEntry: Sendable {
   /// What choosing it does.
   enum Deed: Sendable, Hashable {
     case command(Command)
+    case interval(Duration)
     case namespace(NodeGroup)
     case node(NodeID)
     case theme(String)
@@ -29,10 +30,11 @@ struct PaletteEntry: Sendable {
     text = FuzzyQuery.folded(isNoteSearched ? "\(title) \(note)" : title)
   }
 
-  /// What there is without a mesh: commands, windows, themes.
+  /// What there is without a mesh: commands, windows, intervals, themes.
   static func fixed(_ settings: Settings) -> [PaletteEntry] {
     Command.allCases.filter { $0 != .palette }.map { PaletteEntry(.command($0), $0.rawValue, $0.explanation) }
       + Overlay.windows.map { PaletteEntry(.window($0), "window \(Figures.span($0))", "rates over the last so long") }
+      + State.intervals.map { PaletteEntry(.interval($0), "every \(Figures.span($0))", "refresh so often") }
       + settings.themes.map { PaletteEntry(.theme($0), "theme \($0)", "colours") }
   }
 

@@ -2,6 +2,20 @@ public import FoundationEssentials
 public import Mesh
 public import Terminal
 
+/// What a refresh asks for: rates over a window up to a moment, nil for now.
+public struct Question: Sendable, Hashable {
+  /// How far back rates reach.
+  public var window: Duration
+  /// The moment; nil for now.
+  public var moment: Date?
+
+  /// A question for a moment.
+  public init(window: Duration, moment: Date?) {
+    self.window = window
+    self.moment = moment
+  }
+}
+
 /// What happens to a dashboard. Nothing else changes its state.
 public enum Action: Sendable {
   /// A key was pressed.
@@ -14,8 +28,8 @@ public enum Action: Sendable {
   case resized(width: Int, height: Int)
   /// Time went by.
   case tick
-  /// A refresh ended.
-  case arrived(Result<MeshIndex, Failure>)
+  /// A refresh ended. An answer to a question that is no longer asked is dropped; without one it is to the last.
+  case arrived(Result<MeshIndex, Failure>, to: Question? = nil)
   /// A graph was laid out.
   case laidOut(Scene)
   /// The history of a node or an edge was read; one that could not be read is just not shown.
@@ -28,6 +42,8 @@ public enum Action: Sendable {
 public enum Effect: Sendable {
   /// Ask the source, for rates over a window up to a moment, nil for now. The answer comes as ``Action/arrived(_:)``.
   case fetch(window: Duration, at: Date?)
+  /// Give up what was asked for last: its answer is no longer wanted.
+  case cancelFetch
   /// Ask for the history of a node or an edge of a mesh. The answer comes as ``Action/remembered(_:)``.
   case fetchHistory(Subject, MeshIndex)
   /// Lay out a graph. The answer comes as ``Action/laidOut(_:)``; a newer one makes it needless.

@@ -17,7 +17,7 @@ public func reduce(into state: inout State, _ action: Action, at now: Date) -> [
   case .mouse(let event): state.take(event)
   case .resized(let width, let height): state.resize(width, height)
   case .tick: break
-  case .arrived(let result): effects = state.take(result)
+  case .arrived(let result, let question): effects = state.take(result, to: question)
   case .laidOut(let scene): state.take(scene)
   case .remembered(let history): if history.subject == state.subject { state.history = history }
   case .saved(.success(let path)): state.say("Saved to \(path).", for: 8)
@@ -25,7 +25,7 @@ public func reduce(into state: inout State, _ action: Action, at now: Date) -> [
     state.say("\(failure.problem) \(failure.remedy)", isError: true, for: 12)
   }
   if let notice = state.notice, notice.until <= state.now { state.notice = nil }
-  return effects + state.refreshIfDue() + state.wishForHistory()
+  return effects + state.refreshIfDue() + state.playIfDue() + state.wishForHistory()
 }
 
 /// What to do first: ask the source.
@@ -41,8 +41,9 @@ extension State {
   /// Asks the source, unless an answer is still awaited.
   mutating func refresh() -> [Effect] {
     guard !refreshing.isUnderWay else { return [] }
-    refreshing.begin(now, at: past)
-    return [.fetch(window: settings.window, at: past ?? settings.fixedTime)]
+    let question = Question(window: settings.window, moment: past ?? settings.fixedTime)
+    refreshing.begin(now, at: past, asking: question)
+    return [.fetch(window: question.window, at: question.moment)]
   }
 
   fileprivate mutating func refreshIfDue() -> [Effect] {
@@ -59,28 +60,32 @@ extension State {
   }
 
   /// Takes a refresh's answer.
-  fileprivate mutating func take(_ result: Result<MeshIndex, Failure>) -> [Effect] {
+  fileprivate mutating func take(_ result: Result<MeshIndex, Failure>, to question: Question?) -> [Effect] {
+    if let question, !refreshing.isUnderWay || question != refreshing.asked { return [] }
     if refreshing.moment != past {
-      refreshing.drop(now, interval: settings.interval)
+      refreshing.drop(now, interval: interval)
       return refresh()
     }
     switch result {
     case .failure(let failure) where isOnTheWay: return stay(failure)
     case .failure(let failure):
       messages.add("\(failure.problem) \(failure.remedy)", isError: true, at: now)
-      refreshing.fail(failure, now, interval: settings.interval)
+      refreshing.fail(failure, now, interval: interval)
       isWindowChanged = false
+      replay?.pause()
       return []
     case .success(let index):
-      refreshing.succeed(now, interval: settings.interval)
       arriveAtMoment()
       mesh = index
+      refreshing.succeed(now, interval: interval)
+      tellInterval()
       palette.prepare(index.snapshot)
       beginFocus()
       renewView()
       arrangeTable()
       renewMinimap()
       renewHistory()
+      planFrame(after: refreshing.began ?? now)
       var effects = layOut()
       if isWindowChanged {
         isWindowChanged = false
@@ -111,7 +116,13 @@ extension State {
     if picture?.options == view.options { picture = view }
     if request == awaited { return [] }
     if isAnew { request = request.anew }
+    return haveLaidOut(request)
+  }
+
+  /// Has a graph laid out.
+  mutating func haveLaidOut(_ request: SceneRequest) -> [Effect] {
     awaited = request
+    layoutBegan = now
     return [.layOut(request)]
   }
 
@@ -121,16 +132,16 @@ extension State {
     awaited = nil
     let isOtherView = picture?.options != view?.options
     show(scene)
-    if !isOtherView, !improveScene(), scene.improvement != nil, let key = keys.key(for: .layOutAnew) {
+    if !isOtherView, replay == nil, !improveScene(), scene.improvement != nil, let key = keys.key(for: .layOutAnew) {
       say("\(key) lays the graph out anew, which tidies it up.")
     }
   }
 
   /// Shows the better drawing of the graph, if there is one and nobody is at the keyboard whom that could confuse.
   @discardableResult private mutating func improveScene() -> Bool {
-    guard lastInput.map({ now.timeIntervalSince($0) >= Self.quiet }) ?? true, let improved = scene?.improved else {
-      return false
-    }
+    guard replay == nil, lastInput.map({ now.timeIntervalSince($0) >= Self.quiet }) ?? true,
+      let improved = scene?.improved
+    else { return false }
     show(improved)
     say("The graph was laid out anew, because it had become untidy.")
     return true

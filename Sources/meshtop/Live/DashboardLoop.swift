@@ -92,6 +92,7 @@ final class DashboardLoop {
     for effect in effects {
       switch effect {
       case .fetch(let window, let time): errands.fetch(window: window, at: time)
+      case .cancelFetch: errands.cancelFetch()
       case .fetchHistory(let subject, let mesh): errands.fetchHistory(of: subject, in: mesh)
       case .layOut(let request): errands.layOut(request, like: state.scene)
       case .save(let mesh, let name): errands.save(mesh, name: name)

@@ -10,6 +10,7 @@ final class Errands {
   private let feed: any Feed
   private let mailbox: Mailbox
   private let glyphs: GlyphSet
+  private var fetching: Task<Void, Never>?
   private var layout: Task<Void, Never>?
   private var history: Task<Void, Never>?
 
@@ -21,16 +22,23 @@ final class Errands {
 
   /// Asks for the snapshot of a moment; nil for now.
   func fetch(window: Duration, at time: Date?) {
-    let (feed, mailbox) = (feed, mailbox)
-    Task.detached {
+    let (feed, mailbox, before) = (feed, mailbox, fetching)
+    let question = Question(window: window, moment: time)
+    fetching = Task.detached {
+      // What was given up comes to its end first, so that no source has two questions to answer.
+      await before?.value
+      var result: Result<MeshIndex, Failure>
       do throws(Trouble) {
-        let snapshot = try await feed.snapshot(at: time, window: window)
-        mailbox.post(.arrived(.success(MeshIndex(snapshot))))
+        result = .success(MeshIndex(try await feed.snapshot(at: time, window: window)))
       } catch {
-        mailbox.post(.arrived(.failure(error.failure)))
+        result = .failure(error.failure)
       }
+      if !Task.isCancelled { mailbox.post(.arrived(result, to: question)) }
     }
   }
+
+  /// Gives up what was asked for last: its transfers are aborted.
+  func cancelFetch() { fetching?.cancel() }
 
   /// Asks for a history, and gives up one that is no longer wanted.
   func fetchHistory(of subject: Subject, in mesh: MeshIndex) {
