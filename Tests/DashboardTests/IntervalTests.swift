@@ -94,6 +94,13 @@ import Testing
     #expect(TestDashboard(mesh, settings: settings).state.interval == .seconds(15))
   }
 
+  @Test func aMomentThatStaysIsAskedForAsOftenAsIsWanted() {
+    var mesh = SampleMesh.shop
+    mesh.scrapeIntervals = .seconds(30)...(.seconds(30))
+    let settings = Settings(sourceName: "thanos.example", interval: .seconds(1), fixedTime: SampleMesh.time)
+    #expect(TestDashboard(mesh, settings: settings).state.interval == .seconds(1))
+  }
+
   @Test func anIntervalIsChosenByName() {
     var dashboard = TestDashboard()
     dashboard.press(":")

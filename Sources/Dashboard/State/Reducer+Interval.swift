@@ -16,8 +16,9 @@ extension State {
     let window = max(settings.window, mesh?.snapshot.window ?? settings.window)
     // Rates over days cost the server much and change little from refresh to refresh.
     let share = min(window / 120, .seconds(300))
-    // How often proxies are scraped is counted, and can be off by a scrape.
-    if let scrapes = mesh?.snapshot.scrapeIntervals?.lowerBound, scrapes >= share, settings.interval * 10 < scrapes * 9
+    // How often proxies are scraped is counted, and can be off by one. It tells nothing of a moment that stays.
+    if isPresentMoving, let scrapes = mesh?.snapshot.scrapeIntervals?.lowerBound, scrapes >= share,
+      settings.interval * 10 < scrapes * 9
     {
       return (scrapes, "Proxies are scraped every \(Figures.span(scrapes))")
     }
