@@ -22,6 +22,9 @@ public struct Snapshot: Sendable, Hashable {
   public var source: String
   /// What a reader should know before trusting the figures, a sentence each.
   public var warnings: [String]
+  /// How often proxies are scraped, from the shortest interval to the longest; nil where that is not known. It is of the
+  /// source, not of the mesh: the public format does not have it.
+  public var scrapeIntervals: ClosedRange<Duration>?
   /// The nodes, in the order of their identities.
   public var nodes: [Node]
   /// The edges, in the order of their ends.

@@ -11,6 +11,9 @@ public actor MeshReader {
   /// How long a survey holds: proxies come and go, and a mesh may start to report only later.
   private static let surveyLife = 600.0
 
+  /// The longest window of a history's points: each has its own, and the server reads all that are in them.
+  private static let longestHistoryWindow = Duration.seconds(600)
+
   /// A reader that asks `source` for what `options` say.
   public init(_ source: any MetricsSource, _ options: TrafficOptions) {
     self.source = source
@@ -42,9 +45,11 @@ public actor MeshReader {
     if folded.requests == nil, folded.connections == nil, case .failure(let error) = answers.results[0] { throw error }
     let graph = TrafficFold(options, survey, folded).fold()
     warnings += modeWarnings(survey, window) + graph.warnings
-    return Snapshot(
+    var snapshot = Snapshot(
       time: time, window: window, graph: options.graph, source: source.name, warnings: warnings, nodes: graph.nodes,
       edges: graph.edges)
+    snapshot.scrapeIntervals = survey.scrapeIntervals
+    return snapshot
   }
 
   /// The mesh at the moments `start`, `start + step` … `end`, of the part that `focus` names: a range query for each
@@ -58,7 +63,8 @@ public actor MeshReader {
     var options = options
     options.focus = focus
     options.includesIdle = false
-    let window = max(options.window, survey.smallestWindow ?? options.window)
+    let wanted = min(options.window, Self.longestHistoryWindow)
+    let window = max(wanted, survey.smallestWindow ?? wanted)
     let queries = TrafficQueries(options, survey, window: window)
     let answers = await source.answer(queries.all, from: start, to: end, step: step)
     if case .failure(let error) = answers.results[0], case .failure = answers.results[2] { throw error }

@@ -53,7 +53,7 @@ import Testing
     dashboard.wait(4)
     #expect(dashboard.takeEffects().fetches == 1)
     for _ in 0..<9 { dashboard.press(")") }
-    #expect(dashboard.state.settings.interval == .seconds(300))
+    #expect(dashboard.state.settings.interval == .seconds(900))
     for _ in 0..<9 { dashboard.press("(") }
     #expect(dashboard.state.settings.interval == .seconds(5))
   }

@@ -71,5 +71,6 @@ struct TestDashboard {
 
 extension [Effect] {
   var fetches: Int { count { if case .fetch = $0 { true } else { false } } }
+  var cancellations: Int { count { if case .cancelFetch = $0 { true } else { false } } }
   var quits: Bool { contains { if case .quit = $0 { true } else { false } } }
 }

@@ -121,6 +121,46 @@ import Testing
     try expect(dashboard.frame(), equals: "windows")
   }
 
+  @Test func windowsThatTheScrapesCannotBear() throws {
+    var mesh = SampleMesh.shop
+    mesh.scrapeIntervals = .seconds(15)...(.seconds(30))
+    mesh.window = .seconds(120)
+    var dashboard = TestDashboard(mesh, width: 80, height: 24)
+    dashboard.wait(9)
+    dashboard.press("t")
+    try expect(dashboard.frame(), equals: "windows-scrapes")
+  }
+
+  @Test(arguments: [(80, 24), (200, 50)])
+  func aReplay(width: Int, height: Int) throws {
+    var dashboard = TestDashboard(width: width, height: height)
+    dashboard.press("r", "2")
+    for seconds in stride(from: -300.0, through: -180, by: 10) {
+      var mesh = SampleMesh.shop
+      mesh.time.addTimeInterval(seconds)
+      dashboard.send(.arrived(.success(MeshIndex(mesh))))
+      dashboard.wait(3)
+    }
+    try expect(dashboard.frame(), equals: "replay-\(width)x\(height)")
+  }
+
+  @Test func theChoiceOfAReplay() throws {
+    var dashboard = TestDashboard(width: 80, height: 24)
+    dashboard.press("r")
+    try expect(dashboard.frame(), equals: "replay-menu")
+  }
+
+  @Test func aFileInASCII() throws {
+    var settings = Settings(sourceName: "mesh.json")
+    settings.moments = [-120, -60, 0].map { SampleMesh.time.addingTimeInterval($0) }
+    var dashboard = TestDashboard(width: 80, height: 24, settings: settings)
+    dashboard.press("r", "p")
+    var mesh = SampleMesh.shop
+    mesh.time.addTimeInterval(-120)
+    dashboard.send(.arrived(.success(MeshIndex(mesh))))
+    try expect(dashboard.frame(.ascii), equals: "replay-ascii")
+  }
+
   @Test(arguments: [(80, 24), (120, 40)])
   func thePalette(width: Int, height: Int) throws {
     var dashboard = TestDashboard(width: width, height: height)

@@ -23,7 +23,7 @@ import Testing
     dashboard.wait(100)
     dashboard.press("ctrl-r", "ctrl-r")
     #expect(dashboard.takeEffects().fetches == 0)
-    #expect(dashboard.state.wakeAt == nil)
+    #expect(dashboard.state.refreshing.due == nil)
   }
 
   @Test func aSlowAnswerIsFollowedByTheNextQuestionAtOnce() {

@@ -32,6 +32,15 @@ import Testing
         destinationPrincipals: ["spiffe://cluster.local/ns/bookinfo/sa/c"], health: .degraded)
     ])
 
+  @Test func howOftenProxiesAreScrapedIsNotWritten() {
+    var snapshot = Self.whole
+    snapshot.scrapeIntervals = .seconds(15)...(.seconds(30))
+    var (with, without) = (JSONWriter(), JSONWriter())
+    snapshot.write(to: &with)
+    Self.whole.write(to: &without)
+    #expect(with.bytes == without.bytes)
+  }
+
   @Test func whatIsWrittenReadsBackTheSame() throws {
     for pretty in [false, true] {
       var json = JSONWriter(pretty: pretty)

@@ -71,4 +71,20 @@ import Testing
     _ = try await reader.history(of: Focus(node: node, of: now), from: end, to: end, step: .seconds(60))
     #expect(counting.batches == [1, 8, 7])
   }
+
+  @Test func `A history's points reach back ten minutes at most, however long the window is`() async throws {
+    let reader = MeshReader(source, TrafficOptions(window: .seconds(30 * 86_400)))
+    let now = MeshIndex(try await reader.snapshot(at: end))
+    #expect(now.snapshot.window == .seconds(30 * 86_400))
+    let node = try #require(now.snapshot.nodes.first)
+    let history = try await reader.history(of: Focus(node: node, of: now), from: end, to: end, step: .seconds(60))
+    #expect(history.map(\.window) == [.seconds(600)])
+  }
+
+  @Test func `A window of days asks no more questions`() async throws {
+    let counting = CountingSource(source)
+    let reader = MeshReader(counting, TrafficOptions(window: .seconds(30 * 86_400), includesIdle: true))
+    _ = try await reader.snapshot(at: end)
+    #expect(counting.batches == [1, 8])
+  }
 }

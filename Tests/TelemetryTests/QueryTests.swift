@@ -128,6 +128,7 @@ import Testing
     let snapshot = try await reader.snapshot(at: Date(timeIntervalSince1970: Told.time))
     #expect(snapshot.window == .seconds(120))
     #expect(snapshot.warnings.contains { $0.contains("every 30 s") })
+    #expect(snapshot.scrapeIntervals == .seconds(15)...(.seconds(30)))
   }
 
   @Test func `An empty server is said to be empty`() async throws {

@@ -59,6 +59,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case leapBack = "leap-back"
   case leapForward = "leap-forward"
   case present
+  case replay
   case theme
   case palette
   case copy
@@ -142,9 +143,10 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .leapBack: "ten minutes back in time"
     case .leapForward: "ten minutes forward in time"
     case .present: "back to now"
+    case .replay: "replay the last minutes, or from here on"
     case .palette: "do anything, go anywhere, by its name"
-    case .refreshMoreOften: "refresh more often"
-    case .refreshLessOften: "refresh less often"
+    case .refreshMoreOften: "refresh more often; replay slower"
+    case .refreshLessOften: "refresh less often; replay faster"
     case .copy: "copy the name of what is chosen"
     case .copyRow: "copy its identity and figures"
     case .theme: "choose a theme"
@@ -172,7 +174,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .collapse, .collapseAll, .sinks, .errorsOnly, .display, .namespaces, .focus, .paths: .parts
     case .sortNext, .sortPrevious, .sortReverse: .edges
     case .window, .refresh, .pause, .refreshMoreOften, .refreshLessOften, .stepBack, .stepForward, .leapBack,
-      .leapForward, .present:
+      .leapForward, .present, .replay:
       .time
     case .palette, .copy, .copyRow, .save, .repaint, .messages, .help, .suspend, .quit, .quitAtOnce: .program
     }

@@ -56,14 +56,17 @@ struct ListPlace: Sendable {
     }
     let flexible = shown.filter { columns[$0].width == 0 }
     let fixed = shown.reduce(0) { $0 + cells($1) + 2 }
-    var left = max(0, width - fixed - flexible.reduce(0) { $0 + columns[$1].least })
+    let least = flexible.reduce(0) { $0 + columns[$1].least }
+    // Where even that is too much, names are cut to what there is.
+    let room = min(least, max(flexible.count, width - fixed))
+    var left = max(0, width - fixed - least)
     var rest = flexible.reduce(0) { $0 + columns[$1].parts }
     var x = 1
     return shown.map { index in
       var width = cells(index)
       if columns[index].width == 0 {
         let part = left * columns[index].parts / max(1, rest)
-        width = columns[index].least + part
+        width = columns[index].least * room / max(1, least) + part
         left -= part
         rest -= columns[index].parts
       }

@@ -5,6 +5,7 @@ struct PaletteEntry: Sendable {
   /// What choosing it does.
   enum Deed: Sendable, Hashable {
     case command(Command)
+    case interval(Duration)
     case namespace(NodeGroup)
     case node(NodeID)
     case theme(String)
@@ -31,10 +32,11 @@ struct PaletteEntry: Sendable {
     text = FuzzyQuery.folded(isNoteSearched ? "\(title) \(note)" : title)
   }
 
-  /// What there is without a mesh: commands, windows, expressions, themes.
+  /// What there is without a mesh: commands, windows, intervals, expressions, themes.
   static func fixed(_ settings: Settings) -> [PaletteEntry] {
     Command.allCases.filter { $0 != .palette }.map { PaletteEntry(.command($0), $0.rawValue, $0.explanation) }
       + Overlay.windows.map { PaletteEntry(.window($0), "window \(Figures.span($0))", "rates over the last so long") }
+      + State.intervals.map { PaletteEntry(.interval($0), "every \(Figures.span($0))", "refresh so often") }
       + settings.finds.map { PaletteEntry(.find($0.text), "find: \($0.name)", $0.text) }
       + settings.hides.map { PaletteEntry(.hide($0.text), "hide: \($0.name)", $0.text) }
       + settings.themes.map { PaletteEntry(.theme($0), "theme \($0)", "colours") }

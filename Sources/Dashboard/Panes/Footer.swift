@@ -85,22 +85,7 @@ enum Footer {
 
   /// The keys that are worth knowing here, as many as there is room for.
   private static func hints(_ state: State, width: Int) -> [Span] {
-    let isBox = state.selection.map { state.view?.box($0) != nil } ?? false
-    let commands: [(Command, String)] =
-      state.mesh == nil
-      ? [(.refresh, "try again"), (.help, "help"), (.quit, "quit")]
-      : state.detailRow != nil
-        ? [(.open, "go there"), (.back, "back"), (.help, "help")]
-        : state.pane == .graph
-          ? [
-            (.help, "help"), (.find, "find"), (.open, state.chosenEdge != nil ? "follow" : isBox ? "open" : "details"),
-            (.nextNeighbour, "edges"), (.edgeLabel, "figure"), (.window, "window"), (.pause, "pause"), (.save, "save"),
-            (.quit, "quit"),
-          ]
-          : [
-            (.help, "help"), (.find, "find"), (.open, "show in graph"), (.sortNext, "sort"), (.sortReverse, "reverse"),
-            (.window, "window"), (.pause, "pause"), (.save, "save"), (.quit, "quit"),
-          ]
+    let commands = commands(state)
     var spans: [Span] = []
     var used = 0
     for (command, word) in chartHints(state) ?? commands {
@@ -112,5 +97,42 @@ enum Footer {
       spans += [Span(key, .key), Span(" \(word)", .dim)]
     }
     return spans
+  }
+
+  /// What is worth doing here, in one word each, the most worth first.
+  private static func commands(_ state: State) -> [(Command, String)] {
+    if state.mesh == nil { return [(.refresh, "try again"), (.help, "help"), (.quit, "quit")] }
+    if state.detailRow != nil { return [(.open, "go there"), (.back, "back"), (.help, "help")] }
+    if let replay = state.replay {
+      return [
+        (.help, "help"), (.pause, replay.isPlaying ? "pause" : "play"), (.refreshMoreOften, "slower"),
+        (.refreshLessOften, "faster"), (.stepBack, "back"), (.stepForward, "forward"), (.replay, "again"),
+        (.present, "now"),
+      ]
+    }
+    if state.past != nil {
+      return [
+        (.help, "help"), (.find, "find"), (.stepBack, "back"), (.stepForward, "forward"), (.leapBack, "far back"),
+        (.replay, "replay"), (.present, "now"), (.quit, "quit"),
+      ]
+    }
+    if state.settings.moments.count > 1 {
+      return [
+        (.help, "help"), (.find, "find"), (.replay, "replay"), (.stepBack, "back"), (.stepForward, "forward"),
+        (.pause, "pause"), (.quit, "quit"),
+      ]
+    }
+    let isBox = state.selection.map { state.view?.box($0) != nil } ?? false
+    if state.pane == .graph {
+      return [
+        (.help, "help"), (.find, "find"), (.open, state.chosenEdge != nil ? "follow" : isBox ? "open" : "details"),
+        (.nextNeighbour, "edges"), (.edgeLabel, "figure"), (.window, "window"), (.pause, "pause"), (.save, "save"),
+        (.quit, "quit"),
+      ]
+    }
+    return [
+      (.help, "help"), (.find, "find"), (.open, "show in graph"), (.sortNext, "sort"), (.sortReverse, "reverse"),
+      (.window, "window"), (.pause, "pause"), (.save, "save"), (.quit, "quit"),
+    ]
   }
 }

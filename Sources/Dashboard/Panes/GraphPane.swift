@@ -17,14 +17,13 @@ enum GraphPane {
   /// The columns of the marks on the screen's lower border that say that the drawing goes on below; nil where there are none.
   static func marksInFooter(_ state: State) -> ClosedRange<Int>? {
     guard state.pane == .graph, !state.isExpanded, state.areas.isWide, state.graphGoesOn.below else { return nil }
-    let centre = centreOfMarks(state)
+    let centre = centreOfMarks(state.areas)
     return centre - 2...centre + 2
   }
 
   /// The middle of the marks on the upper and lower border: beside the footer, where that is right below.
-  private static func centreOfMarks(_ state: State) -> Int {
-    let area = state.areas.main
-    return state.areas.isWide ? area.maxX - 8 : area.x + area.width / 2
+  static func centreOfMarks(_ areas: Areas) -> Int {
+    areas.isWide ? areas.main.maxX - 8 : areas.main.x + areas.main.width / 2
   }
 
   /// Says on the borders of the pane where the drawing goes on.
@@ -32,7 +31,7 @@ enum GraphPane {
     let style = look.theme[.accent]
     let glyphs = look.glyphs
     let middle = area.y + area.height / 2
-    let centre = centreOfMarks(state)
+    let centre = centreOfMarks(state.areas)
     let isBeyond = state.graphGoesOn
     for offset in -1...1 {
       if isBeyond.left { canvas.put(glyphs.arrowLeft, x: area.x - 1, y: middle + offset, style: style) }
@@ -84,7 +83,8 @@ enum Placeholder {
       lines = [("No traffic in the last \(Figures.span(snapshot.window)).", .title)]
       for warning in snapshot.warnings { lines += Text.wrapped(warning, width: area.width - 4).map { ($0, .warning) } }
     } else {
-      lines = [("Asking \(state.settings.sourceName)\(look.glyphs.ellipsis)", .dim)]
+      let what = state.mesh == nil ? "Asking \(state.settings.sourceName)" : "Laying out the graph"
+      lines = [("\(what)\(look.glyphs.ellipsis)\(state.waiting.map { " \($0)" } ?? "")", .dim)]
     }
     let top = area.y + max(0, area.height - lines.count) / 2
     for (index, line) in lines.prefix(area.height).enumerated() {

@@ -38,26 +38,45 @@ enum Header {
   /// Name, source, moment, window, interval: in the order in which they are worth their room.
   private static func facts(_ state: State, isShort: Bool) -> [Span] {
     var facts = [Span("meshtop", .title), Span(state.settings.sourceName, .headerValue)]
-    let window = Figures.span(state.mesh?.snapshot.window ?? state.settings.window)
     if let snapshot = state.mesh?.snapshot {
-      facts.append(moment(of: snapshot, state))
+      facts.append(moment(of: snapshot, state, isShort: isShort))
     }
-    facts.append(Span(isShort ? window : "\(window) window", .headerValue))
-    if state.refreshing.isPaused {
+    facts.append(window(state, isShort: isShort))
+    if state.refreshing.isPaused, state.replay == nil {
       facts.insert(Span("paused", .warning), at: 2)
     } else if state.settings.fixedTime == nil, state.past == nil {
-      let interval = Figures.span(state.settings.interval)
+      let interval = Figures.span(state.interval)
       facts.append(Span(isShort ? "/\(interval)" : "every \(interval)", .headerValue))
     }
     return facts
   }
 
-  /// The moment that is shown, or that is on its way.
-  private static func moment(of snapshot: Snapshot, _ state: State) -> Span {
-    let time = Clock.time(state.past ?? snapshot.time, utcOffset: state.settings.utcOffset)
-    if state.isOnTheWay { return Span(state.past == nil ? "going to now" : "going to \(time)", .warning) }
-    guard let past = state.past else { return Span(time, state.isStale ? .stale : .headerValue) }
-    return Span("PAST \(time) (\(Figures.age(state.present.timeIntervalSince(past))) ago)", .warning)
+  /// The window that the rates are over, and the one that was asked for where that is too short for the scrapes.
+  private static func window(_ state: State, isShort: Bool) -> Span {
+    let wanted = state.settings.window
+    let window = state.mesh?.snapshot.window ?? wanted
+    let text = isShort ? Figures.span(window) : "\(Figures.span(window)) window"
+    guard window > wanted, state.hindrance(to: wanted) != nil else { return Span(text, .headerValue) }
+    return Span("\(text), not \(Figures.span(wanted))", .warning)
+  }
+
+  /// The moment that is shown, or that is on its way, and how long an answer or a layout has been awaited.
+  private static func moment(of snapshot: Snapshot, _ state: State, isShort: Bool) -> Span {
+    func time(_ date: Date) -> String { Clock.time(date, utcOffset: state.settings.utcOffset) }
+    if state.isLeaping {
+      let target = state.past.map(time) ?? "now"
+      return Span("going to \(target)\(state.waiting.map { ", \($0)" } ?? "")", .warning)
+    }
+    // Where there is little room, how long it takes is worth more than what has been seen all along.
+    if isShort, let words = state.waitingWords { return Span(words, .warning) }
+    let waiting = state.waitingWords.map { ", \($0)" } ?? ""
+    guard let past = state.shownPast else {
+      return Span(time(snapshot.time) + waiting, state.isStale ? .stale : .headerValue)
+    }
+    // The time bar tells whether it is a replay, and how long ago it was.
+    if isShort { return Span("PAST \(time(past))", .warning) }
+    if state.replay != nil { return Span("REPLAY \(time(past))\(waiting)", .warning) }
+    return Span("PAST \(time(past)) (\(Figures.age(state.present.timeIntervalSince(past))) ago)\(waiting)", .warning)
   }
 
   /// Encryption, requests, errors, bytes, of the whole mesh.

@@ -76,27 +76,3 @@ enum HelpOverlay {
     return topics
   }
 }
-
-/// The choice of a window.
-enum WindowsOverlay {
-  /// Draws the choice over the panes.
-  static func draw(_ state: State, row: Int, on canvas: inout Canvas, _ look: Look) {
-    let width = 34
-    let height = Overlay.windows.count + 2
-    let area = CellRect(
-      x: (canvas.width - width) / 2, y: (canvas.height - height) / 2, width: width, height: height)
-    canvas.fill(area, style: look.theme[.text])
-    canvas.frame(
-      area, title: "Rates over the last", style: look.theme[.borderFocused], titleStyle: look.theme[.title],
-      glyphs: look.glyphs)
-    for (index, window) in Overlay.windows.enumerated() {
-      let line = CellRect(x: area.x + 1, y: area.y + 1 + index, width: area.width - 2, height: 1)
-      let base = index == row ? look.theme[.selection] : nil
-      if let base { canvas.fill(line, style: base) }
-      let now = window == state.settings.window ? "\(look.glyphs.checked)" : " "
-      canvas.write(
-        [Span(" \(index + 1)", .key), Span("  \(Figures.span(window))".padded(10)), Span(now, .accent)], x: line.x,
-        y: line.y, width: line.width, look, base: base)
-    }
-  }
-}

@@ -25,6 +25,7 @@ extension State {
     drawBorders(areas, on: &canvas, look)
     Header.draw(self, on: &canvas, look)
     Tabs.draw(self, on: &canvas, in: areas.tabs, look)
+    TimeBar(self)?.draw(areas, on: &canvas, look)
     if isExpanded {
       ExpandedDetail.draw(self, on: &canvas, in: areas.whole, look)
     } else {
@@ -45,6 +46,7 @@ extension State {
     case .help(let scroll): HelpOverlay.draw(self, scroll: scroll, on: &canvas, look)
     case .messages(let scroll): MessagesOverlay.draw(self, scroll: scroll, on: &canvas, look)
     case .windows(let row): WindowsOverlay.draw(self, row: row, on: &canvas, look)
+    case .replay(let row): ReplayOverlay.draw(self, row: row, on: &canvas, look)
     case .themes(let row, _): ThemesOverlay.draw(self, row: row, on: &canvas, look)
     case .palette: PaletteOverlay.draw(self, on: &canvas, look)
     case .focus(let row): FocusOverlay.draw(self, row: row, on: &canvas, look)

@@ -14,8 +14,8 @@ public enum Action: Sendable {
   case resized(width: Int, height: Int)
   /// Time went by.
   case tick
-  /// A refresh ended.
-  case arrived(Result<MeshIndex, Failure>)
+  /// A refresh ended. An answer to a question that is no longer asked is dropped; without one it is to the last.
+  case arrived(Result<MeshIndex, Failure>, to: Question? = nil)
   /// A graph was laid out.
   case laidOut(Scene)
   /// The history of a node or an edge was read; one that could not be read is just not shown.
@@ -32,6 +32,8 @@ public enum Action: Sendable {
 public enum Effect: Sendable {
   /// Ask the source, of a moment, nil for now. The answer comes as ``Action/arrived(_:)``.
   case fetch(MeshQuestion, at: Date?)
+  /// Give up what was asked for last: its answer is no longer wanted.
+  case cancelFetch
   /// Ask for the history of a node or an edge of a mesh. The answer comes as ``Action/remembered(_:)``.
   case fetchHistory(Subject, MeshIndex)
   /// Ask for the trends of all namespaces up to the moment of a mesh. The answer comes as ``Action/trendsRead(_:)``.

@@ -1,3 +1,4 @@
+public import FoundationEssentials
 public import Mesh
 
 /// What the source is asked for, but for the moment.
@@ -26,6 +27,20 @@ public struct MeshQuestion: Sendable, Hashable {
   }
 }
 
+/// What a refresh asks for.
+public struct Question: Sendable, Hashable {
+  /// What of the mesh, and how.
+  public var mesh: MeshQuestion
+  /// The moment; nil for now.
+  public var moment: Date?
+
+  /// A question for a moment.
+  public init(mesh: MeshQuestion, moment: Date?) {
+    self.mesh = mesh
+    self.moment = moment
+  }
+}
+
 extension Settings {
   /// What the source is asked for, by what is chosen.
   var question: MeshQuestion {
@@ -45,6 +60,7 @@ extension State {
   ///
   /// - Returns: whether all boxes are others.
   mutating func takeOver(from before: MeshIndex?) -> Bool {
+    let asked = refreshing.asked?.mesh
     defer { shownQuestion = asked }
     guard let mesh, let before, var old = shownQuestion, let new = asked, old != new else { return false }
     old.window = new.window

@@ -46,6 +46,7 @@ extension State {
     case .display: overlay = .display(row: 0)
     case .namespaces: openNamespaces()
     case .palette: openPalette()
+    case .replay: return beginReplay()
     case .stepBack, .stepForward, .leapBack, .leapForward, .present: return travel(command)
     case .pause: return pause()
     case .save:
@@ -58,6 +59,8 @@ extension State {
     case .errorsOnly: return toggleErrorsOnly()
     case .copy: return copy(isWhole: false)
     case .copyRow: return copy(isWhole: true)
+    case .refreshMoreOften where replay != nil: changePace(isFaster: false)
+    case .refreshLessOften where replay != nil: changePace(isFaster: true)
     case .refreshMoreOften: changeInterval(isLonger: false)
     case .refreshLessOften: changeInterval(isLonger: true)
     case .edgeLabel:
@@ -82,8 +85,7 @@ extension State {
       return layOut()
     case .layOutAnew:
       guard let request = scene?.request else { return [] }
-      awaited = request.anew
-      return [.layOut(request.anew)]
+      return haveLaidOut(request.anew)
     case .expand: isExpanded = !isExpanded && (selection != nil || list.selection != nil)
     case .graphPane: show(.graph)
     case .edgesPane: show(.edges)
@@ -110,6 +112,7 @@ extension State {
 
   /// Stops refreshes, or begins again at once.
   private mutating func pause() -> [Effect] {
+    if replay != nil { return pauseReplay() }
     refreshing.isPaused.toggle()
     if refreshing.isPaused { return [] }
     return refresh()
@@ -133,8 +136,10 @@ extension State {
     reveal()
   }
 
-  /// One step back: out of the details, of a search, of the followed edges, of a part of the mesh, of an opened box.
+  /// One step back: from where one is on the way to, out of the details, of a search, of a replay, of the followed edges,
+  /// of a part of the mesh, of an opened box.
   private mutating func goBack() -> [Effect] {
+    if isLeaping { return giveUpLeap() }
     if detailRow != nil {
       detailRow = nil
     } else if isExpanded {
@@ -146,6 +151,8 @@ extension State {
       chosenEdge = nil
     } else if pane == .graph, pathStart != nil {
       pathStart = nil
+    } else if replay != nil {
+      return endReplay()
     } else if pane == .graph, let last = trail.popLast() {
       selection = last
       reveal()
@@ -161,7 +168,7 @@ extension State {
     }
     switch (overlay, command) {
     case (_, .back), (_, .quit), (.help, .help), (.messages, .messages), (.windows, .window), (.focus, .focus),
-      (.display, .display):
+      (.display, .display), (.replay, .replay):
       self.overlay = nil
     case (.help(let scroll), _):
       self.overlay = .help(scroll: scrolled(scroll, by: command, most: HelpOverlay.greatestScroll(self)))
@@ -172,7 +179,8 @@ extension State {
     case (.windows(let row), .moveUp), (.windows(let row), .previous): self.overlay = .windows(row: max(0, row - 1))
     case (.windows(let row), .open): return choose(window: row)
     case (.windows, _):
-      if let digit = Int(press.name), Overlay.windows.indices.contains(digit - 1) { return choose(window: digit - 1) }
+      if let row = Overlay.windowKeys.firstIndex(of: press.name) { return choose(window: row) }
+    case (.replay(let row), _): return take(press, command, replayRow: row)
     case (.focus(let row), _): return take(press, command, focusRow: row)
     case (.display(let row), _): return take(press, command, displayRow: row)
     default: break
@@ -196,13 +204,18 @@ extension State {
   }
 
   private mutating func choose(window row: Int) -> [Effect] {
-    overlay = nil
-    return choose(window: Overlay.windows[row])
+    let window = Overlay.windows[row]
+    if hindrance(to: window) == nil || window == settings.window { overlay = nil }
+    return choose(window: window)
   }
 
-  /// Wants rates over another window.
+  /// Wants rates over another window, if proxies are scraped often enough for it.
   mutating func choose(window: Duration) -> [Effect] {
     guard window != settings.window else { return [] }
+    if let hindrance = hindrance(to: window) {
+      say("No rates over \(Figures.span(window)): \(hindrance).", isError: true)
+      return []
+    }
     settings.window = window
     return ask()
   }

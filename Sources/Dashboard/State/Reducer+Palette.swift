@@ -48,6 +48,7 @@ extension State {
     switch entry.deed {
     case .command(let command): return perform(command)
     case .window(let window): return choose(window: window)
+    case .interval(let interval): choose(interval: interval)
     case .theme(let theme): return show(theme: theme)
     case .find(let text): find(text)
     case .hide(let text): return hide(text)

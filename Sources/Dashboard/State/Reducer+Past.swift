@@ -13,6 +13,9 @@ extension State {
   /// Whether the mesh of another moment is awaited than the one that is shown.
   var isOnTheWay: Bool { mesh != nil && past != shownPast }
 
+  /// Whether that is another moment than a replay's next frame.
+  var isLeaping: Bool { isOnTheWay && !isAdvancing }
+
   /// Whether time goes on where the figures come from.
   var isPresentMoving: Bool { settings.fixedTime == nil && settings.moments.isEmpty }
 
@@ -23,6 +26,7 @@ extension State {
   mutating func travel(_ command: Command) -> [Effect] {
     guard let mesh else { return [] }
     let base = past ?? mesh.snapshot.time
+    if command != .present { replay?.pause() }
     switch command {
     case .stepBack: return goBack(from: base, by: Self.step)
     case .leapBack: return goBack(from: base, by: Self.leap)
@@ -41,6 +45,8 @@ extension State {
       say(problem, isError: true)
       return []
     }
+    if let replay, !(replay.start...replay.end).contains(date) { self.replay = nil }
+    replay?.pause()
     return look(at: date)
   }
 
@@ -68,6 +74,11 @@ extension State {
 
   private mutating func goBack(from base: Date, by seconds: Double) -> [Effect] {
     let target = base.addingTimeInterval(-seconds)
+    if let replay, settings.moments.isEmpty {
+      if base > replay.start { return look(at: max(target, replay.start)) }
+      say("The replay begins here.", for: 3)
+      return []
+    }
     if settings.moments.isEmpty { return look(at: target) }
     guard let first = settings.moments.first, first < base else {
       say("The file begins here.", for: 3)
@@ -78,6 +89,11 @@ extension State {
 
   private mutating func goForward(from base: Date, by seconds: Double) -> [Effect] {
     let target = base.addingTimeInterval(seconds)
+    if let replay, settings.moments.isEmpty {
+      if base < replay.end { return look(at: min(target, replay.end)) }
+      say("The replay ends here.", for: 3)
+      return []
+    }
     if settings.moments.isEmpty { return past != nil && target < present ? look(at: target) : goToPresent() }
     // A file is played from its beginning, so that there can be something after what counts as now.
     guard let last = settings.moments.last, last > base else {
@@ -88,6 +104,7 @@ extension State {
   }
 
   private mutating func goToPresent() -> [Effect] {
+    if replay != nil { return endReplay() }
     if past == nil {
       say("This is now.", for: 3)
       return []
@@ -107,7 +124,9 @@ extension State {
   /// Forgets, before the mesh of another moment is shown, what is known of the one that was.
   mutating func arriveAtMoment() {
     guard past != shownPast else { return }
+    let isNextFrame = isAdvancing
     shownPast = past
+    if isNextFrame { return }
     changes.forget()
     history = nil
     wish = nil
@@ -118,9 +137,26 @@ extension State {
 
   /// Stays at the moment that is shown, because the one that was wanted could not be had.
   mutating func stay(_ failure: Failure) -> [Effect] {
-    past = shownPast
-    refreshing.drop(now, interval: settings.interval)
-    say("\(failure.problem) \(failure.remedy)", isError: true, for: 12)
+    let isFrame = replay != nil && shownPast != nil
+    stayWhereItWas()
+    refreshing.drop(now, interval: interval)
+    say("\(isFrame ? "The replay is paused. " : "")\(failure.problem) \(failure.remedy)", isError: true, for: 12)
     return []
+  }
+
+  /// Gives up a moment that is on its way, and stays at the one that is shown.
+  mutating func giveUpLeap() -> [Effect] {
+    let isAsked = refreshing.isUnderWay && refreshing.moment == past
+    stayWhereItWas()
+    say("Given up.", for: 3)
+    if !isAsked { return [] }
+    refreshing.drop(now, interval: interval)
+    return [.cancelFetch] + (refreshing.asked?.mesh == settings.question ? [] : refresh())
+  }
+
+  private mutating func stayWhereItWas() {
+    past = shownPast
+    replay?.pause()
+    if past == nil { replay = nil }
   }
 }

@@ -17,7 +17,7 @@ public func reduce(into state: inout State, _ action: Action, at now: Date) -> [
   case .mouse(let event): effects = state.take(event)
   case .resized(let width, let height): state.resize(width, height)
   case .tick: break
-  case .arrived(let result): effects = state.take(result)
+  case .arrived(let result, let question): effects = state.take(result, to: question)
   case .laidOut(let scene): state.take(scene)
   case .themeRefused(let failure, let shown):
     state.settings.theme = shown
@@ -30,7 +30,7 @@ public func reduce(into state: inout State, _ action: Action, at now: Date) -> [
   }
   if let notice = state.notice, notice.until <= state.now { state.notice = nil }
   state.dropOldCursor()
-  return effects + state.refreshIfDue() + state.wishForHistory() + state.wishForTrends()
+  return effects + state.refreshIfDue() + state.playIfDue() + state.wishForHistory() + state.wishForTrends()
 }
 
 /// What to do first: ask the source.
@@ -46,10 +46,9 @@ extension State {
   /// Asks the source, unless an answer is still awaited.
   mutating func refresh() -> [Effect] {
     guard !refreshing.isUnderWay else { return [] }
-    refreshing.begin(now, at: past)
-    let question = settings.question
-    asked = question
-    return [.fetch(question, at: past ?? settings.fixedTime)]
+    let question = Question(mesh: settings.question, moment: past ?? settings.fixedTime)
+    refreshing.begin(now, at: past, asking: question)
+    return [.fetch(question.mesh, at: question.moment)]
   }
 
   fileprivate mutating func refreshIfDue() -> [Effect] {
@@ -65,22 +64,25 @@ extension State {
   }
 
   /// Takes a refresh's answer.
-  fileprivate mutating func take(_ result: Result<MeshIndex, Failure>) -> [Effect] {
+  fileprivate mutating func take(_ result: Result<MeshIndex, Failure>, to question: Question?) -> [Effect] {
+    if let question, !refreshing.isUnderWay || question != refreshing.asked { return [] }
     if refreshing.moment != past {
-      refreshing.drop(now, interval: settings.interval)
+      refreshing.drop(now, interval: interval)
       return refresh()
     }
     switch result {
     case .failure(let failure) where isOnTheWay: return stay(failure)
     case .failure(let failure):
       messages.add("\(failure.problem) \(failure.remedy)", isError: true, at: now)
-      refreshing.fail(failure, now, interval: settings.interval)
+      refreshing.fail(failure, now, interval: interval)
+      replay?.pause()
       return []
     case .success(let index):
-      refreshing.succeed(now, interval: settings.interval)
       arriveAtMoment()
       let before = mesh
       mesh = index
+      refreshing.succeed(now, interval: interval)
+      tellInterval()
       let isAnew = takeOver(from: before)
       noteNamespaces(of: index)
       palette.prepare(index.snapshot)
@@ -91,7 +93,8 @@ extension State {
       arrangeList()
       renewMinimap()
       renewHistory()
-      return layOut(isAnew: isAnew) + (asked == settings.question ? [] : refresh())
+      planFrame(after: refreshing.began ?? now)
+      return layOut(isAnew: isAnew) + (refreshing.asked?.mesh == settings.question ? [] : refresh())
     }
   }
 
@@ -116,7 +119,13 @@ extension State {
     if picture?.options == view.options { picture = view }
     if request == awaited { return [] }
     if isAnew { request = request.anew }
+    return haveLaidOut(request)
+  }
+
+  /// Has a graph laid out.
+  mutating func haveLaidOut(_ request: SceneRequest) -> [Effect] {
     awaited = request
+    layoutBegan = now
     return [.layOut(request)]
   }
 
@@ -126,16 +135,16 @@ extension State {
     awaited = nil
     let isOtherView = picture?.options != view?.options
     show(scene)
-    if !isOtherView, !improveScene(), scene.improvement != nil, let key = keys.key(for: .layOutAnew) {
+    if !isOtherView, replay == nil, !improveScene(), scene.improvement != nil, let key = keys.key(for: .layOutAnew) {
       say("\(key) lays the graph out anew, which tidies it up.")
     }
   }
 
   /// Shows the better drawing of the graph, if there is one and nobody is at the keyboard whom that could confuse.
   @discardableResult private mutating func improveScene() -> Bool {
-    guard lastInput.map({ now.timeIntervalSince($0) >= Self.quiet }) ?? true, let improved = scene?.improved else {
-      return false
-    }
+    guard replay == nil, lastInput.map({ now.timeIntervalSince($0) >= Self.quiet }) ?? true,
+      let improved = scene?.improved
+    else { return false }
     show(improved)
     say("The graph was laid out anew, because it had become untidy.")
     return true

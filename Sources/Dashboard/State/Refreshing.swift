@@ -11,6 +11,8 @@ public struct Refreshing: Sendable {
   public internal(set) var began: Date?
   /// The past moment that was asked for last; nil for the present.
   var moment: Date?
+  /// What was asked last.
+  var asked: Question?
   /// When the next one is to begin; nil where none is planned.
   public internal(set) var due: Date?
   /// Whether refreshes are stopped.
@@ -25,8 +27,9 @@ public struct Refreshing: Sendable {
   init() {}
 
   /// Notes that a refresh begins, for a past moment or for the present.
-  mutating func begin(_ now: Date, at moment: Date?) {
+  mutating func begin(_ now: Date, at moment: Date?, asking question: Question) {
     isUnderWay = true
+    asked = question
     self.moment = moment
     began = now
     due = nil

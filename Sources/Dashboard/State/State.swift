@@ -21,6 +21,8 @@ public struct State: Sendable {
   public internal(set) var past: Date?
   /// The past moment that the shown mesh is of; nil for the present.
   var shownPast: Date?
+  /// The replay that is going on or paused; nil where there is none.
+  public internal(set) var replay: Replay?
   /// The mesh that is shown; nil until the first answer.
   public internal(set) var mesh: MeshIndex?
   /// What of the mesh the graph shows.
@@ -39,6 +41,8 @@ public struct State: Sendable {
   public internal(set) var scene: Scene?
   /// The graph that is being laid out.
   var awaited: SceneRequest?
+  /// When the last layout began.
+  var layoutBegan: Date?
   /// The drawing's cell in the upper left corner of the graph pane.
   public internal(set) var origin = Point(x: 0, y: 0)
   /// The chosen node.
@@ -61,10 +65,10 @@ public struct State: Sendable {
   var changes = Changes()
   /// When something was pressed last; nil for never.
   var lastInput: Date?
-  /// What the source was asked for last.
-  var asked: MeshQuestion?
   /// What the mesh that is shown answers.
   var shownQuestion: MeshQuestion?
+  /// Whether it was said that refreshes come less often than is wanted.
+  var isIntervalTold = false
   /// The nodes that were chosen before following an edge, to go back to.
   var trail: [NodeID] = []
   /// The figure on the graph's edges.
@@ -138,7 +142,9 @@ public struct State: Sendable {
     if let due = wish?.due { moments.append(due) }
     if let due = trendsWish?.due { moments.append(due) }
     if isStale, let arrived = refreshing.arrived { moments.append(nextAge(of: arrived)) }
-    if let past, isPresentMoving { moments.append(nextAge(of: past)) }
+    if let past, isPresentMoving, replay == nil { moments.append(nextAge(of: past)) }
+    if let due = frameDue { moments.append(due) }
+    if let since = waitingSince { moments.append(nextAge(of: since)) }
     return moments.min()
   }
 
@@ -152,7 +158,7 @@ public struct State: Sendable {
   /// Whether the picture is another than the one that is wanted, or older than it should be.
   public var isStale: Bool {
     guard mesh != nil else { return false }
-    return refreshing.failure != nil || (refreshing.isPaused && past == nil) || isOnTheWay
+    return refreshing.failure != nil || (refreshing.isPaused && past == nil) || isLeaping
   }
 }
 
@@ -196,6 +202,8 @@ public enum Overlay: Sendable, Equatable {
   case help(scroll: Int)
   /// The choice of a window, with the chosen row.
   case windows(row: Int)
+  /// The choice of how much to replay, with the chosen row.
+  case replay(row: Int)
   /// The choice of a theme, with the chosen row and the theme before.
   case themes(row: Int, before: String)
   /// The command palette.
@@ -210,7 +218,13 @@ public enum Overlay: Sendable, Equatable {
   case namespaces(NamespaceChoice)
 
   /// The windows to choose from.
-  static let windows: [Duration] = [60, 120, 300, 600, 1800, 3600, 10_800, 21_600].map { .seconds($0) }
+  static let windows: [Duration] = [
+    60, 120, 300, 600, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 604_800, 2_592_000,
+  ].map { .seconds($0) }
+  /// The keys that choose them: the keyboard's upper row.
+  static let windowKeys = "1234567890-=".map(String.init)
+  /// The lengths of time to replay.
+  static let replays: [Duration] = [60, 300, 600, 1800].map { .seconds($0) }
 }
 
 /// A search: a name, or an expression of the find language.

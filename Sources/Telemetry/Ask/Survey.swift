@@ -16,15 +16,18 @@ public struct Survey: Sendable, Hashable {
   public var hasFailed: Bool
   /// Whether series name the clusters of their ends.
   public var hasClusters: Bool
-  /// The longest interval between two scrapes of a proxy; nil where it cannot be told.
-  public var scrapeInterval: Duration?
+  /// The shortest and the longest interval of the jobs that scrape proxies; nil where it cannot be told.
+  public var scrapeIntervals: ClosedRange<Duration>?
   /// Jobs that scrape nothing but pods which other jobs scrape, too. Their series are copies, and are left out.
   public var redundantJobs: [String]
 
   /// What is assumed of a server that was not asked.
   public static let unknown = Survey(
     proxyLabels: [], ztunnel: .values([:]), hasRequests: true, hasConnections: true, hasLatency: true, hasFailed: true,
-    hasClusters: true, scrapeInterval: nil, redundantJobs: [])
+    hasClusters: true, scrapeIntervals: nil, redundantJobs: [])
+
+  /// The longest interval between two scrapes of a proxy; nil where it cannot be told.
+  public var scrapeInterval: Duration? { scrapeIntervals?.upperBound }
 
   /// The smallest window whose rates are steady: four scrapes (telemetry.md, section 5).
   public var smallestWindow: Duration? { scrapeInterval.map { $0 * 4 } }

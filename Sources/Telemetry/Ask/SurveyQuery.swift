@@ -48,7 +48,7 @@ extension Survey {
       proxyLabels: mark.labels, ztunnel: mark, hasRequests: rows.has(Figure.requests),
       hasConnections: rows.has(Figure.opened), hasLatency: rows.has(Figure.buckets), hasFailed: rows.has(Figure.failed),
       hasClusters: rows.has(Figure.opened, Figure.requests, with: TrafficLabel.sourceCluster),
-      scrapeInterval: Self.scrapeInterval(rows, without: redundantJobs), redundantJobs: redundantJobs)
+      scrapeIntervals: Self.scrapeIntervals(rows, without: redundantJobs), redundantJobs: redundantJobs)
   }
 
   /// The labels and values that tell ztunnels: as few labels as name them all, by their names where they have one.
@@ -77,17 +77,19 @@ extension Survey {
     value.split { $0 == "/" || $0 == "-" || $0 == "." || $0 == ":" || $0 == "_" }.contains("ztunnel")
   }
 
-  /// The longest interval of the jobs that scrape proxies.
+  /// The shortest and the longest interval of the jobs that scrape proxies.
   ///
   /// A job's best series tells: a proxy that was just started has fewer samples than its job is scraped often.
-  private static func scrapeInterval(_ rows: SurveyRows, without redundant: [String]) -> Duration? {
+  private static func scrapeIntervals(_ rows: SurveyRows, without redundant: [String]) -> ClosedRange<Duration>? {
     var samples: [String: Double] = [:]
     for row in rows.rows(of: Figure.openedSamples) + rows.rows(of: Figure.requestSamples)
     where !redundant.contains(row["job"] ?? "") {
       samples[row["job"] ?? "", default: 0] = max(samples[row["job"] ?? ""] ?? 0, row.value)
     }
     // One sample tells of a job that was just begun, not of one that scrapes seldom.
-    guard let fewest = samples.values.filter({ $0 >= 2 }).min() else { return nil }
-    return .seconds(Int64((300 / fewest).rounded()))
+    let known = samples.values.filter { $0 >= 2 }
+    guard let fewest = known.min(), let most = known.max() else { return nil }
+    func interval(_ samples: Double) -> Duration { .seconds(Int64((300 / samples).rounded())) }
+    return interval(most)...interval(fewest)
   }
 }

@@ -104,6 +104,7 @@ final class DashboardLoop {
     for effect in effects {
       switch effect {
       case .fetch(let question, let time): errands.fetch(question, at: time)
+      case .cancelFetch: errands.cancelFetch()
       case .fetchHistory(let subject, let mesh): errands.fetchHistory(of: subject, in: mesh)
       case .fetchTrends(let time): errands.fetchTrends(at: time)
       case .giveUpTrends: errands.giveUpTrends()

@@ -10,6 +10,7 @@ final class Errands {
   private let feed: any Feed
   private let mailbox: Mailbox
   private let glyphs: GlyphSet
+  private var fetching: Task<Void, Never>?
   private var layout: Task<Void, Never>?
   private var history: Task<Void, Never>?
   private var trends: Task<Void, Never>?
@@ -22,16 +23,22 @@ final class Errands {
 
   /// Asks for the snapshot of a moment; nil for now.
   func fetch(_ question: MeshQuestion, at time: Date?) {
-    let (feed, mailbox) = (feed, mailbox)
-    Task.detached {
+    let (feed, mailbox, before) = (feed, mailbox, fetching)
+    fetching = Task.detached {
+      // What was given up comes to its end first, so that no source has two questions to answer.
+      await before?.value
+      var result: Result<MeshIndex, Failure>
       do throws(Trouble) {
-        let snapshot = try await feed.snapshot(at: time, question)
-        mailbox.post(.arrived(.success(MeshIndex(snapshot))))
+        result = .success(MeshIndex(try await feed.snapshot(at: time, question)))
       } catch {
-        mailbox.post(.arrived(.failure(error.failure)))
+        result = .failure(error.failure)
       }
+      if !Task.isCancelled { mailbox.post(.arrived(result, to: Question(mesh: question, moment: time))) }
     }
   }
+
+  /// Gives up what was asked for last: its transfers are aborted.
+  func cancelFetch() { fetching?.cancel() }
 
   /// Asks for a history, and gives up one that is no longer wanted.
   func fetchHistory(of subject: Subject, in mesh: MeshIndex) {
