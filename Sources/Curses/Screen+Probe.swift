@@ -12,9 +12,9 @@ extension Screen {
   /// How long it is worth waiting for the terminal's answer: one over a slow line takes that long.
   private static let probePatience = Duration.milliseconds(250)
 
-  /// Asks the terminal how wide it draws signs; the answer comes as ``ScreenEvent/probed(_:)``, now, late or never. To be
+  /// Asks the terminal how wide it draws signs and what its background is; the answer comes as ``ScreenEvent/probed(_:)``, now, late or never. To be
   /// called before the first frame, which draws over what little may be left of the question.
-  public func probeGlyphs() {
+  public func probeTerminal() {
     guard isOpen, isUTF8, size.width >= GlyphProbe.leastSize.width, size.height >= GlyphProbe.leastSize.height else {
       return
     }

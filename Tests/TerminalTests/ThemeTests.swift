@@ -130,4 +130,15 @@ import Testing
     for _ in 0..<60 { root -= (root * root * root * root * root - square) / (5 * root * root * root * root) }
     return square * root
   }
+
+  @Test(
+    "The automatic theme goes by what the terminal says, then by COLORFGBG, and is dark where nothing is known",
+    arguments: [
+      (true, "15;0", "light"), (false, "0;15", "dark"), (nil, "0;15", "light"), (nil, "0;default;7", "light"),
+      (nil, "15;0", "dark"), (nil, "15;default", "dark"), (nil, "", "dark"),
+    ] as [(Bool?, String, String)])
+  func automatic(answer: Bool?, variable: String, name: String) {
+    let environment = variable.isEmpty ? [:] : ["COLORFGBG": variable]
+    #expect(Theme.automatic(hasLightBackground: answer, environment: environment).name == name)
+  }
 }

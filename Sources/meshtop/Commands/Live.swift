@@ -116,7 +116,7 @@ struct Live: AsyncParsableCommand {
     let start = state.kept
     // A screen in another character set shows nothing else, whatever was asked for.
     let choice = screen.isUTF8 ? look.wantedGlyphs : .ascii
-    if choice == .auto { screen.probeGlyphs() }
+    if choice == .auto || state.settings.theme == Theme.automaticName { screen.probeTerminal() }
     let glyphs = choice.glyphs(isUTF8: screen.isUTF8)
     var shown = theme
     do throws(Trouble) {
@@ -124,8 +124,9 @@ struct Live: AsyncParsableCommand {
     } catch {
       _ = reduce(into: &state, .themeRefused(error.failure, shown: look.theme), at: Date())
     }
-    let loop = DashboardLoop(state, screen, feed, Look(theme: shown, glyphs: glyphs)) { name throws(Trouble) in
-      try look.loadTheme(name)
+    let first = Look(theme: shown, glyphs: glyphs)
+    let loop = DashboardLoop(state, screen, feed, first, glyphs: choice) { name, hasLightBackground throws(Trouble) in
+      try look.loadTheme(name, hasLightBackground: hasLightBackground)
     }
     let end = loop.run()
     screen.close()

@@ -6,8 +6,11 @@ enum Themes {
   /// Where the user's own are: `$XDG_CONFIG_HOME/meshtop/themes`.
   private static var folder: String? { ConfigFile.standardFolder.map { "\($0)/themes" } }
 
-  /// The names of all, the user's own last.
-  static var names: [String] { Theme.builtInNames + own.filter { !Theme.builtInNames.contains($0) } }
+  /// The names of all, the one for any background first, the user's own last.
+  static var names: [String] {
+    let known = [Theme.automaticName] + Theme.builtInNames
+    return known + own.filter { !known.contains($0) }
+  }
 
   private static var own: [String] {
     guard let folder, let files = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return [] }
@@ -17,10 +20,16 @@ enum Themes {
   }
 
   /// The theme of a name or path. One of the user's own goes before one of the same name that comes with meshtop.
-  static func load(_ name: String) throws(Trouble) -> Theme {
+  ///
+  /// - Parameter hasLightBackground: whether the terminal's background is light, for the theme that goes by that; nil
+  ///   where it is not known.
+  static func load(_ name: String, hasLightBackground: Bool? = nil) throws(Trouble) -> Theme {
     let isPath = name.contains("/") || name.hasSuffix(".toml")
     if let folder, !isPath, FileText.exists("\(folder)/\(name).toml") {
       return try read("\(folder)/\(name).toml", named: name)
+    }
+    if name == Theme.automaticName {
+      return Theme.automatic(hasLightBackground: hasLightBackground, environment: Environment.all)
     }
     if let builtIn = Theme.builtIn(name) { return builtIn }
     if isPath { return try read(name, named: name) }

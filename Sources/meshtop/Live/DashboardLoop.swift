@@ -13,16 +13,20 @@ final class DashboardLoop {
   private let mailbox: Mailbox
   private let errands: Errands
   private var look: Look
-  private let loadTheme: (String) throws(Trouble) -> Theme
+  private let glyphChoice: GlyphChoice
+  private let loadTheme: (String, _ hasLightBackground: Bool?) throws(Trouble) -> Theme
+  /// Whether the terminal's background is light; nil while it has not told.
+  private var hasLightBackground: Bool?
   /// The name of the theme that shows.
   private var shownTheme: String
   /// The lines of the last frame, which is only drawn anew when something has happened.
   private var isChanged = true
 
   init(
-    _ state: State, _ screen: Screen, _ feed: any Feed, _ look: Look,
-    loadTheme: @escaping (String) throws(Trouble) -> Theme
+    _ state: State, _ screen: Screen, _ feed: any Feed, _ look: Look, glyphs: GlyphChoice,
+    loadTheme: @escaping (String, _ hasLightBackground: Bool?) throws(Trouble) -> Theme
   ) {
+    glyphChoice = glyphs
     self.state = state
     self.screen = screen
     self.look = look
@@ -73,9 +77,10 @@ final class DashboardLoop {
     case .input(.resize(let width, let height)): return take(.resized(width: width, height: height))
     case .input(.focus), .input(.cursor), .input(.background), .woken: return nil
     case .probed(let probe):
-      look.glyphs = GlyphChoice.auto.glyphs(isUTF8: screen.isUTF8, probe: probe)
+      look.glyphs = glyphChoice.glyphs(isUTF8: screen.isUTF8, probe: probe)
+      hasLightBackground = probe.hasLightBackground
       isChanged = true
-      return nil
+      return shownTheme == Theme.automaticName ? show(theme: shownTheme) : nil
     case .resumed:
       screen.redraw()
       return take(.tick)
@@ -92,7 +97,7 @@ final class DashboardLoop {
   /// Shows a theme; where it cannot be read, the one before stays.
   private func show(theme: String) -> End? {
     do throws(Trouble) {
-      look.theme = try loadTheme(theme)
+      look.theme = try loadTheme(theme, hasLightBackground)
       shownTheme = theme
       return nil
     } catch {

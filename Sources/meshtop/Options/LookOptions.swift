@@ -7,9 +7,11 @@ public import Terminal
 struct LookOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Colours: the name of a built-in theme or one of ~/.config/meshtop/themes, or a theme file's path.",
-      valueName: "theme"))
-  var theme = "dark"
+      """
+      Colours: the name of a built-in theme or one of ~/.config/meshtop/themes, or a theme file's path; auto takes light \
+      or dark, by the terminal's background.
+      """, valueName: "theme"))
+  var theme = Theme.automaticName
 
   @Option(
     name: .customLong("glyphs"),
@@ -29,8 +31,8 @@ struct LookOptions: ParsableArguments {
   var glyphs: GlyphSet { wantedGlyphs.glyphs(isUTF8: Self.localeIsUnicode) }
 
   /// The theme of a name or path, with or without colours as the environment wants it.
-  func loadTheme(_ name: String) throws(Trouble) -> Theme {
-    let theme = try Themes.load(name)
+  func loadTheme(_ name: String, hasLightBackground: Bool? = nil) throws(Trouble) -> Theme {
+    let theme = try Themes.load(name, hasLightBackground: hasLightBackground)
     return Self.wantsColour ? theme : theme.withoutColors
   }
 
