@@ -235,3 +235,49 @@ import Testing
     #expect(dashboard.state.selection != selection)
   }
 }
+
+@Suite struct ClickTests {
+  private func click(_ x: Int, _ y: Int) -> Action { .mouse(MouseEvent(x: x, y: y, kind: .press, button: .left)) }
+
+  /// The cell of a text on the screen.
+  private func cell(of text: String, _ dashboard: TestDashboard) -> (x: Int, y: Int)? {
+    for (y, line) in dashboard.frame().split(separator: "\n").enumerated() {
+      if let range = line.firstRange(of: text) { return (line[..<range.lowerBound].count + 1, y) }
+    }
+    return nil
+  }
+
+  @Test(arguments: [("99% mTLS", Pane.security), ("err ─", .overview), ("req/s", .edges)])
+  func aFigureOfTheHeaderLeadsToWhereItIsTold(text: String, pane: Pane) throws {
+    var dashboard = TestDashboard()
+    let place = try #require(cell(of: text, dashboard))
+    dashboard.send(click(place.x, place.y))
+    #expect(dashboard.state.pane == pane)
+  }
+
+  @Test func theWindowInTheHeaderOffersOthers() throws {
+    var dashboard = TestDashboard()
+    let place = try #require(cell(of: "2m window", dashboard))
+    dashboard.send(click(place.x, place.y))
+    guard case .windows = dashboard.state.overlay else {
+      Issue.record("no windows are offered")
+      return
+    }
+  }
+
+  @Test func aCallerInTheDetailsIsChosenAndADoubleClickGoesThere() throws {
+    var dashboard = TestDashboard()
+    dashboard.press("right")
+    #expect(dashboard.state.selection == SampleMesh.id("frontend"))
+    let place = try #require(cell(of: "ingress/gateway", dashboard))
+    dashboard.send(click(place.x, place.y))
+    #expect(dashboard.state.detailRow == 0)
+    dashboard.send(click(place.x, place.y))
+    #expect(dashboard.state.selection == SampleMesh.id("gateway", "ingress"))
+    #expect(dashboard.state.detailRow == nil)
+    // What is no row of anybody chooses nothing.
+    dashboard.wait(1)
+    dashboard.send(click(dashboard.state.areas.detail.x + 2, dashboard.state.areas.detail.y))
+    #expect(dashboard.state.detailRow == nil)
+  }
+}

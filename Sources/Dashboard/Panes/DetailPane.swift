@@ -7,18 +7,36 @@ enum DetailPane {
   static func draw(
     _ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look, hasSparklines: Bool = true
   ) {
-    guard var detail = detail(state, look), area.width > 4, area.height > 0 else { return }
-    if hasSparklines, let section = sparklines(state, look) {
-      // After what is now, before what may be long.
-      detail.sections.insert(section, at: min(2, detail.sections.count))
-    }
+    guard let detail = detail(state, look, hasSparklines: hasSparklines) else { return }
     let inner = area.inset(x: 1, y: 0)
     canvas.write(detail.title, x: inner.x, y: inner.y, width: inner.width, look)
+    for row in rows(of: detail, in: area, chosen: state.detailRow) {
+      let isChosen = row.target != nil && row.target == state.detailRow
+      let base = isChosen ? look.theme[.selection] : nil
+      let place = row.place
+      if let base { canvas.fill(place.inset(x: -1, y: 0), style: base) }
+      canvas.write(row.line, x: place.x, y: place.y, width: place.width, look, base: base)
+    }
+  }
+
+  /// The row of the details that can be chosen at a cell, counted among all that can; nil where there is none.
+  static func target(at cell: CellPoint, _ state: State, in area: CellRect) -> Int? {
+    // Where rows stand does not depend on how they look.
+    let look = Look(theme: Theme(name: "", styles: [:]), glyphs: .unicode)
+    guard let detail = detail(state, look, hasSparklines: true) else { return nil }
+    return rows(of: detail, in: area, chosen: state.detailRow).first { $0.place.contains(cell) }?.target
+  }
+
+  /// A line of the details where it stands, and its place among those that can be chosen.
+  private typealias Row = (line: Line, target: Int?, place: CellRect)
+
+  private static func rows(of detail: Detail, in area: CellRect, chosen: Int?) -> [Row] {
+    guard area.width > 4, area.height > 0 else { return [] }
+    let inner = area.inset(x: 1, y: 0)
     let body = CellRect(x: inner.x, y: inner.y + 1, width: inner.width, height: inner.height - 1)
-    let columns = self.columns(detail, body)
-    var row = 0
-    for (sections, column) in columns {
-      draw(sections, on: &canvas, in: column, look, firstRow: &row, chosen: state.detailRow)
+    var first = 0
+    return columns(detail, body).flatMap { sections, column in
+      rows(of: sections, in: column, firstTarget: &first, chosen: chosen)
     }
   }
 
@@ -32,6 +50,15 @@ enum DetailPane {
       return Detail.history(points, trends.times, look.glyphs)
     case nil: return nil
     }
+  }
+
+  private static func detail(_ state: State, _ look: Look, hasSparklines: Bool) -> Detail? {
+    guard var detail = detail(state, look) else { return nil }
+    if hasSparklines, let section = sparklines(state, look) {
+      // After what is now, before what may be long.
+      detail.sections.insert(section, at: min(2, detail.sections.count))
+    }
+    return detail
   }
 
   private static func detail(_ state: State, _ look: Look) -> Detail? {
@@ -84,35 +111,32 @@ enum DetailPane {
     }
   }
 
-  private static func draw(
-    _ sections: [Section], on canvas: inout Canvas, in area: CellRect, _ look: Look, firstRow: inout Int, chosen: Int?
-  ) {
-    var rows: [(line: Line, target: Int?, isHeading: Bool)] = []
+  private static func rows(
+    of sections: [Section], in area: CellRect, firstTarget: inout Int, chosen: Int?
+  ) -> [Row] {
+    var lines: [(line: Line, target: Int?)] = []
     for section in sections {
       if !section.title.isEmpty {
         // Where there is room, headings stand apart.
-        if area.height > 14 { rows.append((Line(), nil, false)) }
-        rows.append((Line(section.title, .headerLabel), nil, true))
+        if area.height > 14 { lines.append((Line(), nil)) }
+        lines.append((Line(section.title, .headerLabel), nil))
       }
       for line in section.lines {
-        rows.append((line, section.isList ? firstRow : nil, false))
-        if section.isList { firstRow += 1 }
+        lines.append((line, section.isList ? firstTarget : nil))
+        if section.isList { firstTarget += 1 }
       }
     }
     // The last line tells of what there is no room for.
-    let page = rows.count > area.height ? area.height - 1 : area.height
+    let page = lines.count > area.height ? area.height - 1 : area.height
     var top = 0
-    if let chosen, let place = rows.firstIndex(where: { $0.target == chosen }), place >= page { top = place - page + 1 }
-    for (index, row) in rows.dropFirst(top).prefix(page).enumerated() {
-      let y = area.y + index
-      let isChosen = row.target != nil && row.target == chosen
-      let base = isChosen ? look.theme[.selection] : nil
-      if let base { canvas.fill(CellRect(x: area.x - 1, y: y, width: area.width + 2, height: 1), style: base) }
-      canvas.write(row.line, x: area.x, y: y, width: area.width, look, base: base)
+    if let chosen, let place = lines.firstIndex(where: { $0.target == chosen }), place >= page {
+      top = place - page + 1
     }
-    let hidden = rows.count - top - page
-    if hidden > 0, page > 0 {
-      canvas.write("+\(hidden) more", x: area.x, y: area.y + page, width: area.width, style: look.theme[.dim])
+    let hidden = lines.count - top - page
+    var shown = Array(lines.dropFirst(top).prefix(page))
+    if hidden > 0, page > 0 { shown.append((Line("+\(hidden) more", .dim), nil)) }
+    return shown.enumerated().map { index, row in
+      (row.line, row.target, CellRect(x: area.x, y: area.y + index, width: area.width, height: 1))
     }
   }
 }

@@ -50,6 +50,9 @@ enum ExpandedDetail {
       return "What is gone has no charts; go back to a moment when it was there."
     }
     func key(_ command: Command) -> String { state.keys.key(for: command) ?? "" }
+    if case .service = state.list.selection {
+      return "The last hour is told of each version by itself; \(key(.open)) shows the busiest in the graph."
+    }
     return state.chosenEdge != nil
       ? "The last hour is told of each edge by itself, and this one stands for several; "
         + "\(key(.collapse)) opens the chosen box."

@@ -4,49 +4,68 @@ import Terminal
 
 /// The line at the top: what is looked at, and how the mesh as a whole does.
 enum Header {
+  /// A piece of the line, and what a click on it does.
+  private struct Part {
+    var spans: [Span]
+    var command: Command?
+    var width: Int { spans.reduce(0) { $0 + displayWidth(of: $1.text) } }
+  }
+
   /// Draws the line on the upper border.
   static func draw(_ state: State, on canvas: inout Canvas, _ look: Look) {
-    let room = canvas.width - 4
+    for (part, x) in placed(state, look, width: canvas.width) {
+      canvas.write([Span(" ")] + part.spans + [Span(" ")], x: x, y: 0, width: canvas.width - x - 1, look)
+    }
+  }
+
+  /// What a click on a column of the line does.
+  static func command(at x: Int, _ state: State) -> Command? {
+    // Where its pieces stand does not depend on how they look.
+    let look = Look(theme: Theme(name: "", styles: [:]), glyphs: .unicode)
+    return placed(state, look, width: state.width).first { ($0.x..<$0.x + $0.part.width + 2).contains(x) }?.part.command
+  }
+
+  /// The pieces that there is room for, and where they begin, with the blank before them.
+  private static func placed(_ state: State, _ look: Look, width: Int) -> [(part: Part, x: Int)] {
+    let room = width - 4
     let leastSource = 12
     var facts = facts(state, isShort: false)
     var figures = figures(state, look, isShort: false)
+    func cells(_ parts: [Part]) -> Int { parts.reduce(0) { $0 + $1.width + 3 } }
     func isTooWide() -> Bool {
-      let source = displayWidth(of: facts[1].text)
-      return width(facts) - max(0, source - leastSource) + width(figures) > room
+      cells(facts) - max(0, facts[1].width - leastSource) + cells(figures) > room
     }
     if isTooWide() { figures = self.figures(state, look, isShort: true) }
     if isTooWide() { facts = self.facts(state, isShort: true) }
     // What says least goes first where there is still no room.
     while isTooWide(), facts.count > 3 { facts.removeLast() }
     while isTooWide(), figures.count > 1 { figures.removeLast() }
-    let source = displayWidth(of: facts[1].text) - max(0, width(facts) + width(figures) - room)
-    facts[1].text = Text.cutMiddle(facts[1].text, to: max(4, source), ellipsis: look.glyphs.ellipsis)
-    var x = 2
-    for fact in facts { x += canvas.write(" \(fact.text) ", x: x, y: 0, style: look.theme[fact.role]) + 1 }
-    x = canvas.width - 1 - width(figures)
-    for spans in figures {
-      x += canvas.write([Span(" ")] + spans + [Span(" ")], x: x, y: 0, width: canvas.width - x - 1, look) + 1
+    let source = facts[1].width - max(0, cells(facts) + cells(figures) - room)
+    facts[1].spans[0].text = Text.cutMiddle(
+      facts[1].spans[0].text, to: max(4, source), ellipsis: look.glyphs.ellipsis)
+    func placed(_ parts: [Part], from start: Int) -> [(part: Part, x: Int)] {
+      var x = start
+      return parts.map { part in
+        defer { x += part.width + 3 }
+        return (part, x)
+      }
     }
-  }
-
-  private static func width(_ facts: [Span]) -> Int { facts.reduce(0) { $0 + displayWidth(of: $1.text) + 3 } }
-
-  private static func width(_ figures: [[Span]]) -> Int {
-    figures.reduce(0) { $0 + $1.reduce(0) { $0 + displayWidth(of: $1.text) } + 3 }
+    return placed(facts, from: 2) + placed(figures, from: width - 1 - cells(figures))
   }
 
   /// Name, source, moment, window, interval: in the order in which they are worth their room.
-  private static func facts(_ state: State, isShort: Bool) -> [Span] {
-    var facts = [Span("meshtop", .title), Span(state.settings.sourceName, .headerValue)]
+  private static func facts(_ state: State, isShort: Bool) -> [Part] {
+    func part(_ span: Span, _ command: Command? = nil) -> Part { Part(spans: [span], command: command) }
+    var facts = [part(Span("meshtop", .title), .help), part(Span(state.settings.sourceName, .headerValue))]
     if let snapshot = state.mesh?.snapshot {
-      facts.append(moment(of: snapshot, state, isShort: isShort))
+      facts.append(part(moment(of: snapshot, state, isShort: isShort), state.past == nil ? .replay : .present))
     }
-    facts.append(window(state, isShort: isShort))
+    facts.append(part(window(state, isShort: isShort), .window))
     if state.refreshing.isPaused, state.replay == nil {
-      facts.insert(Span("paused", .warning), at: 2)
+      facts.insert(part(Span("paused", .warning), .pause), at: 2)
     } else if state.settings.fixedTime == nil, state.past == nil {
       let interval = Figures.span(state.interval)
-      facts.append(Span(isShort ? "/\(interval)" : "every \(interval)", .headerValue))
+      facts.append(part(Span(isShort ? "/\(interval)" : "every \(interval)", .headerValue), .pause))
     }
     return facts
   }
@@ -80,7 +99,7 @@ enum Header {
   }
 
   /// Encryption, requests, errors, bytes, of the whole mesh.
-  private static func figures(_ state: State, _ look: Look, isShort: Bool) -> [[Span]] {
+  private static func figures(_ state: State, _ look: Look, isShort: Bool) -> [Part] {
     guard let totals = state.mesh?.totals, totals.edges > 0 else { return [] }
     let mtls = totals.mtls
     let lock = "\(look.glyphs.badge(mtls.state)) \(mtls.figure)"
@@ -88,14 +107,16 @@ enum Header {
     if totals.plaintextEdges > 0 {
       first.append(Span("\(isShort ? " " : ", ")\(totals.plaintextEdges) plain", .plaintext))
     }
-    var figures = [first]
+    var figures = [Part(spans: first, command: .securityPane)]
     if totals.hasRequests {
       let requests = Figures.number(totals.requests)
-      figures.append([Span(isShort ? "\(requests)/s" : "\(requests) req/s", .headerValue)])
+      figures.append(
+        Part(spans: [Span(isShort ? "\(requests)/s" : "\(requests) req/s", .headerValue)], command: .edgesPane))
       let errors = totals.errorPercent ?? 0
-      figures.append([Span("\(Figures.percent(errors)) err", errors > 0 ? .warning : .headerValue)])
+      let role: Role = errors > 0 ? .warning : .headerValue
+      figures.append(Part(spans: [Span("\(Figures.percent(errors)) err", role)], command: .overviewPane))
     }
-    figures.append([Span(Figures.bytes(totals.bytes), .headerValue)])
+    figures.append(Part(spans: [Span(Figures.bytes(totals.bytes), .headerValue)], command: .edgesPane))
     return figures
   }
 }

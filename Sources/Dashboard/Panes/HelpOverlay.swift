@@ -67,7 +67,9 @@ enum HelpOverlay {
           })
     }
     let mouse = [
-      ("click", "choose a box, an edge, a row"), ("drag", "slide the graph"),
+      ("click", "choose a box, an edge, a row, a tab; sort by a heading"),
+      ("click in the header", "window, past, pause; the pane of a figure"),
+      ("double click", "open"), ("drag", "slide the graph"),
       ("wheel", "slide the graph; with shift sideways"),
     ]
     topics.append(

@@ -29,6 +29,7 @@ extension State {
         lastPress.map { $0.cell == cell && now.timeIntervalSince($0.time) <= Self.doubleClick } ?? false
       lastPress = isDouble ? nil : (cell, now)
       if isDouble { return openByMouse(at: cell) }
+      if cell.y == 0 { return Header.command(at: cell.x, self).map { perform($0) } ?? [] }
       press(cell)
     case .drag: drag(cell)
     case .release: grip = nil
@@ -46,8 +47,10 @@ extension State {
     }
   }
 
-  /// Opens what is under a cell: a box that stands for several, the details of a box or an edge, a row in the graph.
+  /// Opens what is under a cell: a box that stands for several, the details of a box or an edge, a row in the graph, whom a
+  /// row of the details is of.
   private mutating func openByMouse(at cell: CellPoint) -> [Effect] {
+    if areas.detail.contains(cell), detailRow != nil { move(.open) }
     guard areas.main.contains(cell) else { return [] }
     if let listID {
       guard listID.pane == pane, cell.y - areas.main.y != listLayout.titles, cell.y - areas.main.y != listLayout.heading
@@ -79,6 +82,9 @@ extension State {
         click(x: cell.x - areas.main.x, y: cell.y - areas.main.y)
         if pane == .graph { grip = .drawing(pointer: cell, origin: origin) }
       }
+    } else if areas.detail.contains(cell) {
+      let target = pane == .graph ? DetailPane.target(at: cell, self, in: areas.detail) : nil
+      detailRow = target.flatMap { detailTargets.indices.contains($0) ? $0 : nil }
     } else if cell.y == areas.tabs.y {
       // Where tabs stand does not depend on signs.
       for place in Tabs.places(self, in: areas.tabs, .unicode)
