@@ -47,6 +47,14 @@ import Testing
     }
   }
 
+  @Test func `The newest version of reviews is slow all the time`() async throws {
+    for minute in [3.0, 19, 31] {
+      let found = try await snapshot(minute: minute)
+      let p95 = try ["v1", "v2", "v3"].map { try #require(try found.node("reviews-\($0)").latency?.p95) }
+      #expect(p95[2] > p95[0] * 3 && p95[2] > p95[1] * 2)
+    }
+  }
+
   @Test func `A plaintext visit to redis comes and goes`() async throws {
     for (minute, isThere) in [(6.0, false), (12, true), (21, false), (42, true)] {
       let found = try await snapshot(minute: minute)

@@ -1,5 +1,6 @@
 extension DemoBuilder {
-  /// The product page with its details, reviews in three versions, and ratings, which are slow twice an hour.
+  /// The product page with its details, reviews in three versions, the newest of which is slow, and ratings, which are slow
+  /// twice an hour.
   ///
   /// The gateway goes past the waypoint, so that its requests are told by itself alone and their encryption by the
   /// server's ztunnel alone.
@@ -33,7 +34,10 @@ extension DemoBuilder {
         gateway, [Call.Destination(page)], "productpage", via: nil, rate: 42, bytes: 5_300, latency: 32,
         slowLatency: 620))
     add(call(page, [Call.Destination(details)], "details", rate: 42, bytes: 450, latency: 4))
-    let shares = zip(reviews, [0.5, 0.3, 0.2]).map { Call.Destination($0, share: $1) }
+    let shares = [
+      Call.Destination(reviews[0], share: 0.5), Call.Destination(reviews[1], share: 0.3, slowness: 1.5),
+      Call.Destination(reviews[2], share: 0.2, slowness: 9),
+    ]
     add(call(page, shares, "reviews", rate: 42, bytes: 1_100, latency: 16, slowLatency: 580))
     for (version, share) in [(reviews[1], 0.3), (reviews[2], 0.2)] {
       add(

@@ -30,11 +30,14 @@ public struct Call: Sendable, Hashable {
     public var workload: Int?
     /// The part of the traffic, 0 to 1.
     public var share: Double
+    /// How many times as long as the call's requests those take that go there.
+    public var slowness: Double
 
     /// A part of the traffic.
-    public init(_ workload: Int?, share: Double = 1) {
+    public init(_ workload: Int?, share: Double = 1, slowness: Double = 1) {
       self.workload = workload
       self.share = share
+      self.slowness = slowness
     }
   }
 

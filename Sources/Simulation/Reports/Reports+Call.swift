@@ -133,7 +133,7 @@ extension Reports {
     if call.applicationProtocol == .tcp {
       reportConnections(call, Leg(share: destination.share), subject, by: proxy)
     } else {
-      reportRequests(call, share: destination.share, subject, by: proxy)
+      reportRequests(call, destination, subject, by: proxy)
     }
   }
 }

@@ -7,7 +7,9 @@ extension Reports {
   ]
 
   /// What an Envoy reports of requests.
-  mutating func reportRequests(_ call: Call, share: Double, _ subject: Subject, by proxy: Proxy) {
+  mutating func reportRequests(
+    _ call: Call, _ destination: Call.Destination, _ subject: Subject, by proxy: Proxy
+  ) {
     let responses = Set(call.modes.flatMap(\.responses).map(Outcome.init)).sorted { $0.order < $1.order }
     let scrape = scrape(of: proxy)
     let base = subject.labels + [Label("request_protocol", call.applicationProtocol.rawValue)]
@@ -19,7 +21,7 @@ extension Reports {
       if let status = outcome.grpcStatus { described.append(Label("grpc_response_status", status)) }
       let labels = add(described)
       let parts = call.modes.map { mode in
-        (mode: mode, rate: call.rate * share * mode.share(of: outcome))
+        (mode: mode.slowed(destination.slowness), rate: call.rate * destination.share * mode.share(of: outcome))
       }.filter { $0.rate > 0 }
       let requests = flows(parts.map { ($0.mode.profile, $0.rate) })
       emit("istio_requests_total", labels, .counter(requests), to: scrape)
@@ -74,6 +76,10 @@ extension Call.Mode {
 
   fileprivate func share(of outcome: Outcome) -> Double {
     responses.reduce(0) { Outcome($1) == outcome ? $0 + $1.share : $0 }
+  }
+
+  fileprivate func slowed(_ factor: Double) -> Call.Mode {
+    Call.Mode(profile, responses: responses, latency: latency * factor)
   }
 
   /// The share of requests that take at most so many milliseconds: a log-normal distribution.
