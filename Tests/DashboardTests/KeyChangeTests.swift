@@ -22,6 +22,14 @@ import Testing
     #expect(command(map, "o") == .density)
   }
 
+  @Test func aStandardKeyIsGivenUpWhereAnotherIsLeft() throws {
+    let map = try KeyMap.standard.replacing(["find": ["/", "f"]])
+    #expect(command(map, "f") == .find)
+    #expect(map.bindings.first { $0.command == .expand }?.keys == ["e"])
+    #expect(throws: KeyMapError.self) { try KeyMap.standard.replacing(["find": ["f", "e"]]) }
+    #expect(throws: KeyMapError.self) { try KeyMap.standard.replacing(["find": ["f9"], "hide": ["f9"]]) }
+  }
+
   @Test func aClashNamesBothCommands() {
     #expect(throws: KeyMapError("find", "o is a key of both turn and find.", "Give one of them another key.")) {
       try KeyMap.standard.replacing(["find": ["o"]])

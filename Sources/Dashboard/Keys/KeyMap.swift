@@ -95,7 +95,7 @@ public struct KeyMap: Sendable, Equatable {
     for binding in bindings { for key in binding.keys where commands[key] == nil { commands[key] = binding.command } }
   }
 
-  /// The same map with other keys for some commands.
+  /// The same map with other keys for some commands, which others give up where they have more.
   ///
   /// - Parameter changes: for the names of commands the names of their keys, in place of those they have.
   public func replacing(_ changes: [String: [String]]) throws(KeyMapError) -> KeyMap {
@@ -114,6 +114,11 @@ public struct KeyMap: Sendable, Equatable {
       if command == .quitAtOnce, !named.contains("ctrl-c") { named.append("ctrl-c") }
       bindings.removeAll { $0.command == command }
       bindings.append(Binding(command: command, keys: named))
+    }
+    let wanted = Set(bindings.filter { changes[$0.command.rawValue] != nil }.flatMap(\.keys))
+    for index in bindings.indices where changes[bindings[index].command.rawValue] == nil {
+      let left = bindings[index].keys.filter { !wanted.contains($0) }
+      if !left.isEmpty { bindings[index].keys = left }
     }
     var owners: [String: Command] = [:]
     for binding in bindings {
