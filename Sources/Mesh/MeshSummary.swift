@@ -19,7 +19,17 @@ public struct MeshSummary: Sendable, Hashable {
   /// Connections open now; nil where that is not known.
   public private(set) var open: Double?
   /// The nodes that do worst, at most three, the worst first.
-  public private(set) var worst: [NodeID] = []
+  public private(set) var worst: [Worst] = []
+
+  /// A node that does badly.
+  public struct Worst: Sendable, Hashable {
+    /// The node.
+    public let node: NodeID
+    /// Its health.
+    public let health: Health
+    /// What is wrong with it.
+    public let trouble: NodeTrouble
+  }
 
   /// What came of the requests of one protocol.
   public struct Requests: Sendable, Hashable {
@@ -39,8 +49,8 @@ public struct MeshSummary: Sendable, Hashable {
       rate += traffic.rate
       for response in traffic.responses {
         guard let first = response.code.first else { continue }
-        let isPlain = !isGRPC || first == "-" || response.code == "0"
-        classes[isPlain ? first : "1", default: 0] += response.rate
+        let isOfHTTP = !isGRPC || first == "-"
+        classes[isOfHTTP ? first : response.isError(isGRPC: true) ? "1" : "0", default: 0] += response.rate
       }
     }
   }
@@ -70,7 +80,10 @@ public struct MeshSummary: Sendable, Hashable {
       Self.add(counted.grpc, to: &grpc, isGRPC: true)
       if let number = counted.tcp?.open { open = (open ?? 0) + number }
     }
-    worst = Self.worst(mesh)
+    worst = NodeTrouble.all(in: mesh).prefix(Self.mostWorst).map {
+      let node = snapshot.nodes[$0.node]
+      return Worst(node: node.id, health: node.health, trouble: $0)
+    }
   }
 
   private static func add(_ traffic: RequestTraffic?, to sum: inout Requests?, isGRPC: Bool) {
@@ -78,19 +91,6 @@ public struct MeshSummary: Sendable, Hashable {
     var requests = sum ?? Requests()
     requests.add(traffic, isGRPC: isGRPC)
     sum = requests
-  }
-
-  private static func worst(_ mesh: MeshIndex) -> [NodeID] {
-    let nodes = mesh.snapshot.nodes
-    func failed(_ node: Int) -> Double {
-      let deciding = mesh.inbound[node].isEmpty ? mesh.outbound[node] : mesh.inbound[node]
-      return deciding.reduce(0) { $0 + mesh.snapshot.edges[$1].failedRate + (mesh.snapshot.edges[$1].tcp?.denied ?? 0) }
-    }
-    let ill = nodes.indices.filter { nodes[$0].health.isTrouble }.map { (place: $0, failed: failed($0)) }
-    let order = ill.sorted {
-      (nodes[$1.place].health, $1.failed, nodes[$0.place].id) < (nodes[$0.place].health, $0.failed, nodes[$1.place].id)
-    }
-    return order.prefix(mostWorst).map { nodes[$0.place].id }
   }
 }
 

@@ -84,6 +84,27 @@ struct WaypointCounting {
     entered = waypoints.isEmpty ? [] : Set(snapshot.edges.lazy.map(\.target).filter(waypoints.contains))
   }
 
+  /// Of an edge into a service what is asked of it: its requests where the waypoint reports them from client to server, its
+  /// bytes where they come from the waypoint.
+  func served(_ edge: Edge) -> Edge {
+    if waypoints.isEmpty { return edge }
+    var served = edge
+    if reported.contains(edge.id) {
+      served.http = nil
+      served.grpc = nil
+    }
+    if let via = edge.via, waypoints.contains(via), edge.tcp == nil {
+      served.http?.requestBytes = nil
+      served.http?.responseBytes = nil
+      served.grpc?.requestBytes = nil
+      served.grpc?.responseBytes = nil
+    }
+    return served
+  }
+
+  /// Whether a node is a waypoint that is drawn.
+  func isWaypoint(_ node: NodeID) -> Bool { waypoints.contains(node) }
+
   /// The edge with the layers that count: requests where a waypoint reports them from client to server, else where they
   /// leave it; bytes and connections where they enter it.
   func counted(_ edge: Edge) -> Edge {

@@ -66,7 +66,7 @@ extension MeshIndex {
     {
       places.append(place)
     }
-    return places.isEmpty ? nil : sums(id, places)
+    return places.isEmpty ? nil : sums(id, places, WaypointCounting(snapshot))
   }
 
   /// The sums of each service that is called, by cluster, namespace and name: O(nodes + edges).
@@ -78,15 +78,17 @@ extension MeshIndex {
       members[id, default: []].append(index)
       if !inbound[index].isEmpty { called.insert(id) }
     }
-    return called.sorted().map { sums($0, members[$0] ?? []) }
+    let counting = WaypointCounting(snapshot)
+    return called.sorted().map { sums($0, members[$0] ?? [], counting) }
   }
 
   /// Whether a node is one that serves: what passes a waypoint is asked of those behind it.
   private func isServer(_ node: Node) -> Bool { node.kind != .waypoint }
 
-  private func sums(_ id: ServiceTotals.ID, _ nodes: [Int]) -> ServiceTotals {
+  private func sums(_ id: ServiceTotals.ID, _ nodes: [Int], _ counting: WaypointCounting) -> ServiceTotals {
     var sum = ServiceTotals(id: id)
     var callers: Set<Int> = []
+    var passing: Set<Int> = []
     var requestCallers: Set<Int> = []
     var services: Set<String> = []
     var waypoints: Set<NodeID> = []
@@ -100,9 +102,13 @@ extension MeshIndex {
       var version = ServiceTotals.Version(node: index)
       for place in inbound[index] {
         let edge = snapshot.edges[place]
-        version.inbound.add(edge)
-        callers.insert(ends[place].source)
-        if edge.requestRate != nil { requestCallers.insert(ends[place].source) }
+        version.inbound.add(counting.served(edge))
+        if counting.isWaypoint(edge.source) {
+          passing.insert(ends[place].source)
+        } else {
+          callers.insert(ends[place].source)
+          if edge.requestRate != nil { requestCallers.insert(ends[place].source) }
+        }
         services.formUnion(edge.services)
         if let via = edge.via { waypoints.insert(via) }
       }
@@ -119,7 +125,8 @@ extension MeshIndex {
       sum.versions[index].sharePercent = whole > 0 ? own / whole * 100 : nil
     }
     sum.latency = latency.latency
-    sum.callers = callers.count
+    // Who calls through a waypoint that reports no requests is not known.
+    sum.callers = callers.isEmpty ? passing.count : callers.count
     sum.requestCallers = requestCallers.count
     sum.services = services.sorted()
     sum.waypoints = waypoints.sorted()

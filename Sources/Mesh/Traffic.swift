@@ -28,6 +28,19 @@ public struct RequestTraffic: Sendable, Hashable {
       self.flags = flags
       self.rate = rate
     }
+
+    /// Whether they failed.
+    public func isError(isGRPC: Bool) -> Bool { Self.isError(code, isGRPC: isGRPC) }
+
+    /// Whether requests with this code failed (telemetry.md, rule 4).
+    ///
+    /// HTTP: 4xx, 5xx and no response. gRPC: status 1 to 16 and no response, and also an HTTP error of its transport.
+    public static func isError(_ code: String, isGRPC: Bool) -> Bool {
+      if code == "-" { return true }
+      guard let number = Int(code) else { return false }
+      if (400...599).contains(number) { return true }
+      return isGRPC && (1...16).contains(number)
+    }
   }
 
   /// Requests over an edge.
@@ -122,4 +135,7 @@ public struct TCPTraffic: Sendable, Hashable {
 
   /// Bytes per second in both directions.
   public var bytes: Double { requestBytes + responseBytes }
+
+  /// The share of connections that a policy denies, 0 to 100; nil where it denies none.
+  public var deniedPercent: Double? { denied > 0 ? denied / max(opened, denied) * 100 : nil }
 }

@@ -9,6 +9,9 @@ public struct Vector: Sendable {
   /// Each row's number, always finite: a server's NaN or infinity is no sample (telemetry.md, rule 11).
   public private(set) var values: [Double] = []
 
+  /// What is greater than any count or rate of a mesh, so that a number like it, or one that is none, is no sample.
+  static let limit = 1e15
+
   /// An answer without rows yet.
   public init(labels: [String]) { self.labels = labels }
 
@@ -21,12 +24,12 @@ public struct Vector: Sendable {
   /// The value of a label in a row; ``StringID/absent`` where the row has none.
   public func cell(_ row: Int, _ column: Int) -> StringID { cells[row * labels.count + column] }
 
-  /// Adds a row. A value that is not finite adds nothing.
+  /// Adds a row. A value that is not finite, or beyond all that there is, adds nothing.
   ///
   /// - Precondition: `row` is as long as ``labels``.
   public mutating func append(_ row: some Collection<StringID>, value: Double) {
     precondition(row.count == labels.count)
-    guard value.isFinite else { return }
+    guard abs(value) < Self.limit else { return }
     cells.append(contentsOf: row)
     values.append(value)
   }
@@ -64,12 +67,12 @@ public struct Matrix: Sendable {
   /// The value of a label in a row; ``StringID/absent`` where the row has none.
   public func cell(_ row: Int, _ column: Int) -> StringID { cells[row * labels.count + column] }
 
-  /// Adds a row. Samples that are not finite are left out.
+  /// Adds a row. Samples that are not finite, or beyond all that there is, are left out.
   ///
   /// - Precondition: `row` is as long as ``labels``.
   public mutating func append(_ row: some Collection<StringID>, samples: [Sample]) {
     precondition(row.count == labels.count)
     cells.append(contentsOf: row)
-    series.append(samples.filter(\.value.isFinite))
+    series.append(samples.filter { abs($0.value) < Vector.limit })
   }
 }

@@ -71,6 +71,19 @@ import Testing
     #expect(service.services == ["reviews"])
   }
 
+  @Test func whatPassesAWaypointThatIsDrawnCountsOnce() {
+    let waypoint = Node(kind: .waypoint, cluster: "east", namespace: "shop", name: "waypoint")
+    let cart = node("cart")
+    var reported = edge(web, cart, 2, via: waypoint.id)
+    reported.http?.requestBytes = 100
+    var leg = edge(waypoint, cart, nil, bytes: 120)
+    leg.http = RequestTraffic(rate: 2, errorPercent: 0)
+    let service = mesh([web, waypoint, cart], [reported, edge(web, waypoint, nil, bytes: 130), leg]).serviceTotals()[0]
+    #expect(service.callers == 1 && service.requestCallers == 1)
+    #expect(service.inbound.requests == 2)
+    #expect(service.inbound.bytes == 120)
+  }
+
   @Test func whereThereAreNoRequestsBytesAreShared() {
     let (a, b) = (node("db-0", app: "db", version: "0"), node("db-1", app: "db", version: "1"))
     let service = mesh([web, a, b], [edge(web, a, nil, bytes: 30), edge(web, b, nil, bytes: 10)]).serviceTotals()[0]

@@ -34,7 +34,7 @@ import Testing
   @Test("Names the worst first, at most three")
   func worst() {
     let summary = MeshSummary(MeshText.mesh(Self.text))
-    #expect(summary.worst == [MeshText.id("shop/pay"), MeshText.id("shop/cart")])
+    #expect(summary.worst.map(\.node) == [MeshText.id("shop/pay"), MeshText.id("shop/cart")])
   }
 
   @Test("Tells the shares of outcomes by their class")
@@ -50,12 +50,12 @@ import Testing
       rate: 4, errorPercent: 0,
       responses: [
         .init(code: "0", flags: "-", rate: 3), .init(code: "14", flags: "-", rate: 0.5),
-        .init(code: "2", flags: "-", rate: 0.5),
+        .init(code: "200", flags: "-", rate: 0.5),
       ])
     let summary = MeshSummary(
       MeshIndex(Snapshot(time: Date(timeIntervalSince1970: 0), window: .seconds(60), edges: [edge])))
     #expect(summary.http?.percent("2") == 80 && summary.http?.percent("5") == 10 && summary.http?.percent("-") == 10)
-    #expect(summary.grpc?.percent("0") == 75 && summary.grpc?.percent("1") == 25)
+    #expect(summary.grpc?.percent("0") == 87.5 && summary.grpc?.percent("1") == 12.5)
     #expect(MeshSummary.Requests().percent("2") == nil)
   }
 

@@ -78,7 +78,8 @@ import Testing
     "The background's colour tells whether it is light",
     arguments: [
       ("rgb:0000/0000/0000", false), ("rgb:fdfd/f6f6/e3e3", true), ("rgb:1e/1e/2e", false), ("rgb:f/f/f", true),
-      ("rgb:2828/2828", nil), ("rgba:ffff/ffff/ffff/ffff", nil), ("rgb:xxxx/0000/0000", nil), ("", nil),
+      ("rgb:2828/2828", nil), ("rgba:ffff/ffff/ffff/ffff", nil), ("rgb:xxxx/0000/0000", nil), ("rgb:-f/0/0", nil),
+      ("", nil),
     ])
   func background(answer: String, isLight: Bool?) {
     for end in ["\u{7}", "\u{1B}\\"] {

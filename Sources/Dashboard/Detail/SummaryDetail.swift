@@ -19,7 +19,13 @@ extension Detail {
         ])
     ]
     let names = NodeNames(mesh.snapshot)
-    let worst = summary.worst.compactMap(mesh.node).map { Self.worst($0, of: mesh, names, glyphs) }
+    let worst = summary.worst.map { worst in
+      Line(
+        [
+          Span("\(glyphs.mark(worst.health)) ", worst.health.role),
+          Span(mesh.node(worst.node).map(names.full) ?? NodeNames.name(worst.node)),
+        ], right: worst.trouble.percent > 0 ? [Span(worst.trouble.figure, worst.health.role)] : [])
+    }
     if !worst.isEmpty { sections.append(Section(title: "Worst", lines: worst)) }
     sections.append(
       Section(
@@ -103,20 +109,6 @@ extension Detail {
 
   /// How many shares stand in a row, and the width of one in cells.
   private static let (sharesInRow, shareWidth) = (3, 11)
-
-  /// A node that does badly, with the share of what failed.
-  private static func worst(_ node: Node, of mesh: MeshIndex, _ names: NodeNames, _ glyphs: GlyphSet) -> Line {
-    let served = mesh.inbound(node.id)
-    let totals = Totals(served.isEmpty ? mesh.outbound(node.id) : served)
-    var figures: [Span] = []
-    if let percent = totals.errorPercent, percent > 0 {
-      figures.append(Span("\(Figures.percent(percent)) err", node.health.role))
-    }
-    if totals.denied > 0 {
-      figures.append(Span("\(figures.isEmpty ? "" : "  ")\(Figures.rate(totals.denied)) denied", node.health.role))
-    }
-    return Line([Span("\(glyphs.mark(node.health)) ", node.health.role), Span(names.full(node))], right: figures)
-  }
 }
 
 extension GraphType {

@@ -76,7 +76,6 @@ public enum EdgeLabel: String, Sendable, CaseIterable {
   }
 
   private static func denied(_ edge: Edge) -> String {
-    guard let tcp = edge.tcp, tcp.opened > 0, tcp.denied > 0 else { return "" }
-    return Figures.percent(tcp.denied / tcp.opened * 100)
+    edge.tcp?.deniedPercent.map(Figures.percent) ?? ""
   }
 }

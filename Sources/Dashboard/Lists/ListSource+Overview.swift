@@ -47,7 +47,7 @@ extension ListSource {
         subject: .node(node.id), origin: .nodes([trouble.node]), health: node.health,
         cells: [
           names[trouble.node], .health(node.health),
-          .figure(trouble.percent > 0 ? trouble.percent : nil, .percent, node.health.role), .text(trouble.what, .text),
+          .figure(trouble.percent > 0 ? trouble.percent : nil, .percent, node.health.role), .text(trouble.words, .text),
           .figure(inbound.hasRequests ? inbound.requests : nil, .rate), .latency(node.latency, \.p95),
         ])
     }

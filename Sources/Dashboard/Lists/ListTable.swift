@@ -92,7 +92,9 @@ public struct ListTable: Sendable {
     change(&self)
     if let chosen {
       let note = noted.firstIndex(of: chosen)
-      let row = rows.firstIndex { $0.subject == chosen }.map { noted.count + $0 }
+      // A node can have several rows, as many as it has identities.
+      let places = rows.indices.lazy.filter { [rows] in rows[$0].subject == chosen }.map { [noted] in noted.count + $0 }
+      let row = places.min { [place] in abs($0 - place) < abs($1 - place) }
       if let found = wasNoted ? note ?? row : row ?? note { place = found }
     }
     place = min(place, max(0, count - 1))
@@ -109,6 +111,11 @@ public struct ListTable: Sendable {
       top = 0
     }
     top = max(0, min(top, rows.count - height))
+  }
+
+  /// Has the chosen row be of another subject, until rows are taken anew.
+  mutating func rename(to subject: ListRow.Subject) {
+    if let row, rows.indices.contains(row) { rows[row].subject = subject }
   }
 
   /// Chooses the row of a subject, if there is one.

@@ -20,9 +20,13 @@ enum Header {
 
   /// What a click on a column of the line does.
   static func command(at x: Int, _ state: State) -> Command? {
-    // Where its pieces stand does not depend on how they look.
-    let look = Look(theme: Theme(name: "", styles: [:]), glyphs: .unicode)
-    return placed(state, look, width: state.width).first { ($0.x..<$0.x + $0.part.width + 2).contains(x) }?.part.command
+    // Where its pieces stand depends on how wide locks are: a column that is doubtful does nothing.
+    let commands = [GlyphSet.unicode, .emoji].map { glyphs in
+      let look = Look(theme: Theme(name: "", styles: [:]), glyphs: glyphs)
+      return placed(state, look, width: state.width).first { ($0.x..<$0.x + $0.part.width + 2).contains(x) }?.part
+        .command
+    }
+    return commands[0] == commands[1] ? commands[0] : nil
   }
 
   /// The pieces that there is room for, and where they begin, with the blank before them.

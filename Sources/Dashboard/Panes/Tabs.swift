@@ -45,7 +45,7 @@ enum Tabs {
   private static func isCountAlone(_ state: State, _ glyphs: GlyphSet) -> Bool {
     let isSearching = !state.find.text.isEmpty && !state.find.isEditing
     let isNarrowed = state.viewOptions.scope != nil || state.pathStart != nil || state.viewOptions.hidesHealthy
-    let isLimited = !state.settings.namespaces.isEmpty
+    let isLimited = !state.shownNamespaces.isEmpty
     return state.settings.alarm.isEmpty && !isLimited && !isSearching && !isNarrowed
       && Breadcrumb.spans(state, glyphs, 200) == nil
   }
@@ -67,7 +67,7 @@ enum Tabs {
       ]
     }
     guard let snapshot = state.mesh?.snapshot else { return [] }
-    let scope = State.title(ofNamespaces: state.settings.namespaces)
+    let scope = State.title(ofNamespaces: state.shownNamespaces)
     return [
       Span(
         "\(Figures.count(snapshot.nodes.count, "node")), \(Figures.count(snapshot.edges.count, "edge"))"

@@ -114,10 +114,7 @@ extension State {
   }
 
   private mutating func change(_ row: DisplayRow, by step: Int) -> [Effect] {
-    if row.isQuestion, settings.isFile {
-      say("A file has what was saved, and nothing else can be asked of it.", for: 4)
-      return []
-    }
+    if row.isQuestion, refusesFile() { return [] }
     let count = row.values.count
     return choose((chosenValue(of: row) + step + count) % count, of: row)
   }

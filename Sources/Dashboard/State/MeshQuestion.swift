@@ -54,7 +54,22 @@ extension Settings {
 
 extension State {
   /// Wants an answer to what is asked now. One under way is to what was asked before: the question follows as soon as it is in.
-  mutating func ask() -> [Effect] { refreshing.isUnderWay ? [] : refresh() }
+  mutating func ask() -> [Effect] {
+    guard !refreshing.isUnderWay else { return [] }
+    // A file would go on to what is next in it.
+    if settings.isFile, past == nil, let mesh {
+      let question = Question(mesh: settings.question, moment: mesh.snapshot.time)
+      refreshing.begin(now, at: nil, asking: question)
+      return [.fetch(question.mesh, at: question.moment)]
+    }
+    return refresh()
+  }
+
+  /// Says that a file cannot be asked, where the figures come from one.
+  mutating func refusesFile() -> Bool {
+    if settings.isFile { say("A file has what was saved, and nothing else can be asked of it.", for: 4) }
+    return settings.isFile
+  }
 
   /// Takes over what was chosen, before a mesh is shown that answers another question than the one before.
   ///
@@ -62,6 +77,7 @@ extension State {
   mutating func takeOver(from before: MeshIndex?) -> Bool {
     let asked = refreshing.asked?.mesh
     defer { shownQuestion = asked }
+    if let asked { viewOptions.namespaces = asked.namespaces }
     guard let mesh, let before, var old = shownQuestion, let new = asked, old != new else { return false }
     old.window = new.window
     // What another question leaves out is not gone, nor is new what it brings.
@@ -77,6 +93,7 @@ extension State {
     }
     trail = []
     pathStart = pathStart.map(successor)
+    follow(successor)
     return old.graph != new.graph
   }
 }

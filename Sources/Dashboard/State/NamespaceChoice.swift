@@ -87,10 +87,12 @@ extension State {
   private mutating func look(atNamespaces namespaces: [String]) -> [Effect] {
     guard namespaces != settings.namespaces else { return [] }
     settings.namespaces = namespaces
-    viewOptions.namespaces = namespaces
     say(namespaces.isEmpty ? "All namespaces." : "Traffic \(Self.title(ofNamespaces: namespaces)).", for: 3)
     return ask()
   }
+
+  /// The namespaces that the mesh which is shown is limited to.
+  var shownNamespaces: [String] { shownQuestion?.namespaces ?? settings.namespaces }
 
   /// Which namespaces are looked at, in a few words; empty for all.
   static func title(ofNamespaces namespaces: [String]) -> String {

@@ -38,7 +38,7 @@ extension State {
     case .escape:
       find.isEditing = false
       find.text = ""
-      if let origin = find.origin { selection = origin }
+      if let origin = find.origin.flatMap({ view?.place(of: $0) }) { selection = origin }
       updateMatches()
       reveal()
     case .backspace where find.text.isEmpty: find.isEditing = false

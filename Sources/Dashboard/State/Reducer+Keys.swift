@@ -86,7 +86,7 @@ extension State {
     case .layOutAnew:
       guard let request = scene?.request else { return [] }
       return haveLaidOut(request.anew)
-    case .expand: isExpanded = !isExpanded && (selection != nil || list.selection != nil)
+    case .expand: isExpanded = !isExpanded && (listID == nil ? selection != nil : list.selection != nil)
     case .graphPane: show(.graph)
     case .edgesPane: show(.edges)
     case .overviewPane: show(.overview)
@@ -211,7 +211,7 @@ extension State {
 
   /// Wants rates over another window, if proxies are scraped often enough for it.
   mutating func choose(window: Duration) -> [Effect] {
-    guard window != settings.window else { return [] }
+    guard window != settings.window, !refusesFile() else { return [] }
     if let hindrance = hindrance(to: window) {
       say("No rates over \(Figures.span(window)): \(hindrance).", isError: true)
       return []

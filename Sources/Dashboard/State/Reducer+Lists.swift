@@ -12,9 +12,23 @@ extension State {
     var rows = source.rows(mesh)
     if id == .namespaces { addTrends(to: &rows) }
     list.take(rows, source.columns, where: isListed)
-    if pane == .overview || pane == .security { namespaces = mesh.namespaceTotals() }
+    if case .namespace = list.rows.first?.subject { namespaces = mesh.namespaceTotals() }
     lists[id] = list
     choose(inList: list.place)
+  }
+
+  /// Fits the list that is shown to another size of its pane.
+  mutating func resizeList() {
+    guard let id = listID, let mesh else { return }
+    let notes = ListNotes.lines(of: id, mesh, height: areas.main.height)
+    lists[id]?.note(notes)
+    choose(inList: list.place)
+  }
+
+  /// Chooses in the list that is shown what stands for the chosen node in another reading of the mesh.
+  mutating func follow(_ successor: (NodeID) -> NodeID) {
+    guard let id = listID, case .node(let node) = list.selection else { return }
+    lists[id]?.rename(to: .node(successor(node)))
   }
 
   /// Shows those rows of the list that are searched for: O(rows).
@@ -109,11 +123,17 @@ extension State {
     } else if y == layout.heading {
       let places = ListPlace.list(listSource?.columns ?? [], width: areas.main.width)
       if let place = places.first(where: { ($0.x..<$0.x + $0.width).contains(x) }) { sort(byColumn: place.index) }
-    } else if y >= layout.rows {
-      if list.top + y - layout.rows < list.rows.count { choose(inList: list.place(ofRow: list.top + y - layout.rows)) }
-    } else if let place = list.place(ofNote: y - layout.notes) {
+    } else if let place = listPlace(at: y) {
       choose(inList: place)
     }
+  }
+
+  /// The place of the note or row that stands in a row of the pane; nil where none does that can be chosen.
+  func listPlace(at y: Int) -> Int? {
+    let layout = listLayout
+    if y < layout.rows { return list.place(ofNote: y - layout.notes) }
+    let row = list.top + y - layout.rows
+    return list.rows.indices.contains(row) ? list.place(ofRow: row) : nil
   }
 
   /// Scrolls a list by the wheel.

@@ -29,7 +29,7 @@ extension State {
         lastPress.map { $0.cell == cell && now.timeIntervalSince($0.time) <= Self.doubleClick } ?? false
       lastPress = isDouble ? nil : (cell, now)
       if isDouble { return openByMouse(at: cell) }
-      if cell.y == 0 { return Header.command(at: cell.x, self).map { perform($0) } ?? [] }
+      if cell.y == 0, !isTyping { return Header.command(at: cell.x, self).map { perform($0) } ?? [] }
       press(cell)
     case .drag: drag(cell)
     case .release: grip = nil
@@ -52,13 +52,13 @@ extension State {
   private mutating func openByMouse(at cell: CellPoint) -> [Effect] {
     if areas.detail.contains(cell), detailRow != nil { move(.open) }
     guard areas.main.contains(cell) else { return [] }
-    if let listID {
-      guard listID.pane == pane, cell.y - areas.main.y != listLayout.titles, cell.y - areas.main.y != listLayout.heading
-      else {
+    if listID != nil {
+      let row = cell.y - areas.main.y
+      if row == listLayout.titles || row == listLayout.heading {
         press(cell)
-        return []
+      } else if listPlace(at: row) == list.place {
+        openInGraph(list.selection)
       }
-      openInGraph(list.selection)
       return []
     }
     let place = Point(x: origin.x + cell.x - areas.main.x, y: origin.y + cell.y - areas.main.y)

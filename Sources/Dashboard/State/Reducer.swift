@@ -59,7 +59,7 @@ extension State {
   fileprivate mutating func resize(_ width: Int, _ height: Int) {
     self.width = width
     self.height = height
-    arrangeList()
+    resizeList()
     reveal()
   }
 

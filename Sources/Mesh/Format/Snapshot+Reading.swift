@@ -59,7 +59,8 @@ extension JSONElement {
     return list.elements
   }
 
-  fileprivate func number(_ name: String) -> Double? { self[name]?.double }
+  /// A figure; nil for one that is beyond all that a mesh has.
+  fileprivate func number(_ name: String) -> Double? { self[name]?.double.flatMap { abs($0) < 1e15 ? $0 : nil } }
 
   fileprivate func texts(_ name: String) -> [String] { self[name]?.elements.compactMap(\.string) ?? [] }
 }
@@ -94,7 +95,8 @@ extension RequestTraffic {
   fileprivate init?(_ json: JSONElement) {
     guard json.kind == .object else { return nil }
     self.init(
-      rate: json.number("rate") ?? 0, errorPercent: json.number("errorPercent") ?? 0, latency: Latency(json),
+      rate: json.number("rate") ?? 0, errorPercent: min(max(0, json.number("errorPercent") ?? 0), 100),
+      latency: Latency(json),
       requestBytes: json.number("requestBytes"), responseBytes: json.number("responseBytes"),
       responses: json["responses"].map { list in
         list.elements.map {

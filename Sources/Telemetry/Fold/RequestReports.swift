@@ -1,3 +1,4 @@
+import Mesh
 import Metrics
 
 /// The number of a kind of response in ``RequestReports/outcomes``.
@@ -120,7 +121,8 @@ struct RequestReports {
     let number = OutcomeIndex(outcomes.count)
     outcomes.append(
       ResponseKind(
-        code: code, flags: flags.isEmpty ? "-" : flags, isError: Outcome.isError(code, isGRPC: key.isGRPC)))
+        code: code, flags: flags.isEmpty ? "-" : flags,
+        isError: RequestTraffic.Response.isError(code, isGRPC: key.isGRPC)))
     outcomeNumbers[key] = number
     return number
   }

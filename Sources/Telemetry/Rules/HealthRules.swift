@@ -31,6 +31,6 @@ struct HealthRules {
   private func health(_ tcp: TCPTraffic, _ namespace: String) -> Health {
     guard tcp.opened > 0 || tcp.denied > 0 else { return .idle }
     guard let tolerance = tolerances.first(.tcp, code: "DENY", namespace: namespace) else { return .healthy }
-    return tolerance.health(percent: tcp.denied / max(tcp.opened, tcp.denied) * 100)
+    return tolerance.health(percent: tcp.deniedPercent ?? 0)
   }
 }

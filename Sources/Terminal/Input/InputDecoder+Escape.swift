@@ -57,10 +57,11 @@ extension InputDecoder {
     guard answer.starts(with: start), answer.count <= start.count + 14 else { return nil }
     let parts = answer.dropFirst(start.count).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     let values = parts.compactMap { digits -> UInt8? in
-      guard (1...4).contains(digits.count), let value = Int(String(decoding: digits, as: UTF8.self), radix: 16) else {
+      guard (1...4).contains(digits.count), let value = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
+      else {
         return nil
       }
-      return UInt8(value * 255 / (1 << (4 * digits.count) - 1))
+      return UInt8(Int(value) * 255 / (1 << (4 * digits.count) - 1))
     }
     return parts.count == 3 && values.count == 3 ? .rgb(values[0], values[1], values[2]) : nil
   }
