@@ -101,6 +101,8 @@ public final class Screen {
     isOpen = false
     tty.write(TerminalModes.off)
     endwin()
+    // Without another screen to go back to, what was drawn stays, and the shell goes on below it.
+    if TerminalDescription.capability("rmcup") == nil { tty.write("\r\n") }
     terminal_guard_end()
     delscreen(handle)
     tty.close()

@@ -113,7 +113,7 @@ import Testing
 
   @Test func itGoesWithItsCharts() {
     var dashboard = dashboard()
-    dashboard.press("home", "down")
+    dashboard.press("home", "tab")
     #expect(dashboard.state.cursor == nil)
     dashboard = self.dashboard()
     dashboard.press("home", "f")

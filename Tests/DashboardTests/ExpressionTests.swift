@@ -69,10 +69,13 @@ import Testing
     #expect(!shown(dashboard).contains("cart"))
     #expect(shown(dashboard).contains("orders"))
     #expect(dashboard.frame().contains("hidden by healthy: 5 nodes; x shows"))
-    // The table stays one of the whole mesh.
+    // Tables leave it out, too, and say so.
     dashboard.press("2")
+    #expect(dashboard.state.list.rows.count == 3)
+    #expect(dashboard.frame().contains("3 rows  hidden by healthy: 5 nodes; x shows"))
+    dashboard.press("x")
     #expect(dashboard.state.list.rows.count == 9)
-    dashboard.press("1", "x")
+    dashboard.press("1")
     #expect(shown(dashboard).contains("cart"))
     #expect(!dashboard.frame().contains("hidden by"))
   }

@@ -32,12 +32,12 @@ import Testing
     var dashboard = TestDashboard()
     dashboard.press("4")
     #expect(names(dashboard).first == "frontend")
-    let chosen = dashboard.state.list.selection
     dashboard.press("S")
-    #expect(dashboard.state.list.selection == chosen)
     // What has no requests comes last, whatever the order.
     #expect(names(dashboard).first == "reviews-with-a-very-long-name-indeed-v1")
-    dashboard.press("<", "<")
+    // What one sorts for is what comes first.
+    #expect(dashboard.state.list.row == 0)
+    dashboard.press("<")
     #expect(names(dashboard) == names(dashboard).sorted { full($0) < full($1) })
     #expect(!names(dashboard).contains("unknown"))
   }
@@ -45,6 +45,35 @@ import Testing
   private func full(_ name: String) -> String {
     let node = SampleMesh.shop.nodes.first { $0.name == name }
     return "\(node?.namespace ?? "")/\(name)"
+  }
+
+  @Test func onlyColumnsThatShowAreSortedBy() {
+    var dashboard = TestDashboard(width: 80, height: 24)
+    dashboard.press("4")
+    for _ in 0..<6 {
+      dashboard.press(">")
+      let heading = dashboard.frame().split(separator: "\n")[3]
+      #expect(heading.contains("↓") || heading.contains("↑"), "\(heading)")
+    }
+  }
+
+  @Test func aPartOfTheMeshIsListedAlone() {
+    var dashboard = TestDashboard(width: 160, height: 40)
+    dashboard.press("/")
+    dashboard.type("redis")
+    dashboard.press("enter", "esc", "F", "4", "4")
+    #expect(Set(names(dashboard)) == ["redis", "cart", "frontend", "gateway", "orders", "batch"])
+    #expect(dashboard.frame().contains("focus: all callers of data/redis"))
+    dashboard.press("esc")
+    #expect(names(dashboard).count == 8)
+  }
+
+  @Test func whatTheDashboardChoseItselfIsNotTakenToTheList() {
+    var dashboard = TestDashboard()
+    dashboard.press("4")
+    #expect(dashboard.state.list.row == 0)
+    dashboard.press("1", "right", "4")
+    #expect(dashboard.state.list.selection == .node(SampleMesh.id("frontend")))
   }
 
   @Test func whatIsFoundNarrowsTheRows() {

@@ -258,7 +258,7 @@ import Testing
     #expect(sparks[5].errorPercent > 0 && sparks[5].errorPercent < 2)
     #expect(sparks[19].errorPercent > 10)
     #expect(cell("legacy") == .nothing)
-    #expect(dashboard.frame().contains("Last hour"))
+    #expect(dashboard.frame().contains("In, last hour"))
   }
 
   @Test func failuresAreToldByTheStyleAndInASCIIByASign() {

@@ -6,17 +6,18 @@ extension Detail {
   static func latency(_ latency: Latency) -> Line {
     let percentiles = [("p50", latency.figure(\.p50)), ("p95", latency.figure(\.p95)), ("p99", latency.figure(\.p99))]
     let parts = percentiles + [("avg", latency.average.map(Figures.milliseconds))]
+    let known = parts.compactMap { name, figure in figure.map { (name, $0) } }
     return Line(
-      parts.flatMap { name, figure in
-        figure.map { [Span(name + " ", .headerLabel), Span($0 + "  ")] } ?? []
+      known.enumerated().flatMap { place, part in
+        [Span((place == 0 ? "" : " ") + part.0 + " ", .headerLabel), Span(part.1, isFigure: true)]
       })
   }
 
   /// What came of a part of the requests.
   static func response(protocol name: String, code: String, flags: String, _ rate: Double, of total: Double) -> Line {
-    let isFailed = name.isEmpty ? !["1", "2", "3"].contains(code.prefix(1)) : code != "0"
+    let isFailed = RequestTraffic.Response.isError(code, isGRPC: !name.isEmpty)
     let label = (name.isEmpty ? "" : "gRPC ") + (code == "-" ? "no response" : code) + (flags == "-" ? "" : " " + flags)
-    let meaning = ResponseFlags.explanation(flags)
+    let meaning = flags == "-" && !name.isEmpty ? GRPCStatus.name(code) : ResponseFlags.explanation(flags)
     return Line(
       [Span(label.padded(8) + " ", isFailed ? .warning : .text), Span(meaning, .dim)],
       right: [

@@ -5,10 +5,13 @@ import Terminal
 struct Span {
   var text: String
   var role: Role
+  /// Whether it is a figure: a part of one would be another figure, so that it is shown whole or not at all.
+  var isFigure: Bool
 
-  init(_ text: String, _ role: Role = .text) {
+  init(_ text: String, _ role: Role = .text, isFigure: Bool = false) {
     self.text = text
     self.role = role
+    self.isFigure = isFigure
   }
 }
 

@@ -26,11 +26,11 @@ extension Detail {
     if service.versions.count < 2 { return nil }
     let dash = String(glyphs.dash)
     func row(_ name: [Span], _ figures: [(String, Role)]) -> Line {
-      let widths = [6, 10, 8, 8]
+      let widths = [6, 8, 8]
       return Line(name, right: zip(figures, widths).map { Span($0.0.aligned($1), $0.1) })
     }
     let heading = row(
-      [Span("  version", .headerLabel)], ["share", "requests", "errors", "p95"].map { ($0, Role.headerLabel) })
+      [Span("  version", .headerLabel)], ["share", "errors", "p95"].map { ($0, Role.headerLabel) })
     let lines = service.versions.map { version in
       let node = mesh.snapshot.nodes[version.node]
       let sum = version.inbound
@@ -39,7 +39,6 @@ extension Detail {
         [Span("\(glyphs.mark(node.health)) ", node.health.role), Span(node.version ?? node.name)],
         [
           (version.sharePercent.map(Figures.percent) ?? dash, .text),
-          (sum.hasRequests ? Figures.rate(sum.requests) : dash, .text),
           (errors.map(Figures.percent) ?? dash, (errors ?? 0) > 0 ? .warning : .dim),
           (node.latency?.figure(\.p95) ?? dash, .text),
         ])

@@ -9,6 +9,15 @@ public enum Clock {
     return [day / 3600, day / 60 % 60, day % 60].map(twoDigits).joined(separator: ":")
   }
 
+  /// The time of day, with the date before it where that is another day than another moment: `11-20 14:13:20`.
+  static func moment(_ date: Date, seenFrom now: Date, utcOffset: Int) -> String {
+    let days = [date, now].map { Double(wholeSeconds($0, utcOffset)) / 86_400 }.map { $0.rounded(.down) }
+    let time = time(date, utcOffset: utcOffset)
+    if days[0] == days[1] { return time }
+    let local = rfc3339(date.addingTimeInterval(Double(utcOffset)))
+    return "\(local.dropFirst(5).prefix(5)) \(time)"
+  }
+
   /// Date and time in UTC by RFC 3339, `2026-09-21T14:13:20Z`.
   public static func rfc3339(_ date: Date) -> String {
     date.formatted(.iso8601)

@@ -56,7 +56,7 @@ public enum EdgeLabel: String, Sendable, CaseIterable {
     case .p99: edge.latency?.figure(\.p99) ?? ""
     case .average: edge.latency?.average.map(Figures.milliseconds) ?? ""
     case .errors: edge.errorPercent.map(Figures.percent) ?? Self.denied(edge)
-    case .bytes: edge.requestBytes.map { Figures.bytes($0 + (edge.responseBytes ?? 0)) } ?? ""
+    case .bytes: edge.bytes.map(Figures.bytes) ?? ""
     case .requestBytes: edge.requestBytes.map(Figures.bytes) ?? ""
     case .responseBytes: edge.responseBytes.map(Figures.bytes) ?? ""
     case .share: mesh.sharePercent(edge).map(Figures.percent) ?? ""

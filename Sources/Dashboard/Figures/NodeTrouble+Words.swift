@@ -13,7 +13,8 @@ extension NodeTrouble {
       let code = response.code == "-" ? "no response" : isGRPC ? "gRPC \(response.code)" : response.code
       let meaning = ResponseFlags.explanation(response.flags)
       let flags = response.flags == "-" ? "" : " \(response.flags)"
-      return "errors \(code)\(flags)" + (meaning.isEmpty ? "" : ": \(meaning)")
+      let name = isGRPC ? GRPCStatus.name(response.code) : ""
+      return "errors \(code)" + (name.isEmpty ? "" : " \(name)") + flags + (meaning.isEmpty ? "" : ": \(meaning)")
     case nil: return ""
     }
   }

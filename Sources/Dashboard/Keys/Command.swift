@@ -133,7 +133,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .errorsOnly: "show only what is not healthy, or all"
     case .display: "which traffic, lines, ranks the graph has"
     case .namespaces: "choose namespaces, or all"
-    case .focus: "show only what is near the chosen box"
+    case .focus: "only callers, dependents of the chosen box"
     case .paths: "mark a start; then: show the paths from it"
     case .window: "choose the window of the rates"
     case .refresh: "refresh now"

@@ -22,6 +22,14 @@ struct ListRow: Sendable {
   /// A cell for each column.
   var cells: [ListCell]
 
+  /// Whether it belongs to the part of the mesh that is shown.
+  func isIn(_ part: ShownPart, of mesh: MeshIndex) -> Bool {
+    switch origin {
+    case .nodes(let places): places.contains { part.nodes.contains(mesh.snapshot.nodes[$0].id) }
+    case .edge(let place): part.edges.contains(mesh.snapshot.edges[place].id)
+    }
+  }
+
   /// Whether a search selects it: one of its nodes, its edge, or an end of that.
   func isFound(by found: FindSelection, in mesh: MeshIndex) -> Bool {
     switch origin {
@@ -32,6 +40,12 @@ struct ListRow: Sendable {
         || [edge.source, edge.target].contains { mesh.nodeIndex($0).map { found.nodes[$0] } ?? false }
     }
   }
+}
+
+/// The nodes and edges of a mesh that belong to what is shown of it.
+struct ShownPart: Sendable {
+  var nodes: Set<NodeID>
+  var edges: Set<Edge.ID>
 }
 
 /// A line above the rows of a list; one that is of something can be chosen as a row can.

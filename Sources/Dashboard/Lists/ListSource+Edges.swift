@@ -19,7 +19,7 @@ extension ListSource {
         subject: .edge(edge.id), origin: .edge(place), health: edge.health,
         cells: [
           names[edge.source], names[edge.target], .mtls(edge.mtls), .figure(edge.requestRate, .rate),
-          .errors(edge.errorPercent, edge.health), .latency(edge.latency, \.p95), .figure(edge.tcp?.bytes, .bytes),
+          .errors(edge.errorPercent, edge.health), .latency(edge.latency, \.p95), .figure(edge.bytes, .bytes),
           .figure(edge.tcp?.opened, .rate), .health(edge.health),
         ])
     }
@@ -27,6 +27,9 @@ extension ListSource {
 }
 
 extension Edge {
+  /// Bytes per second both ways: over connections, or where these are not known, of bodies.
+  var bytes: Double? { requestBytes.map { $0 + (responseBytes ?? 0) } ?? responseBytes }
+
   /// The latency of the protocol with more requests.
   var latency: Latency? {
     guard let http, let grpc else { return http?.latency ?? grpc?.latency }

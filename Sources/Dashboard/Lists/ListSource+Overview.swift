@@ -12,7 +12,7 @@ extension ListSource {
       ListColumn(title: "mTLS", width: 8, hasSign: true), ListColumn(title: "In", width: 8, rank: 3),
       ListColumn(title: "Out", width: 8, rank: 3),
       ListColumn(title: "Within", width: 8, rank: 5), ListColumn(title: "Bytes", width: 9, barRank: 6, rank: 2),
-      ListColumn(title: "Last hour", width: Spark.columnWidth, hasSign: true, rank: 3),
+      ListColumn(title: "In, last hour", width: Spark.columnWidth, hasSign: true, rank: 3),
     ], firstColumn: 1
   ) { mesh in
     let names = ListNames(mesh)

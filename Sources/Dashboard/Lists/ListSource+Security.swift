@@ -19,7 +19,7 @@ extension ListSource {
         subject: .edge(edge.id), origin: .edge(place), health: edge.health,
         cells: [
           names[edge.source], names[edge.target], .mtls(edge.mtls), .text(known(edge, mesh), .dim),
-          .figure(edge.requestRate, .rate), .figure(edge.tcp?.bytes, .bytes),
+          .figure(edge.requestRate, .rate), .figure(edge.bytes, .bytes),
         ])
     }
   }

@@ -1,7 +1,7 @@
 import Mesh
 import Terminal
 
-/// What of the mesh the graph does not show, in one line.
+/// What of the mesh a pane does not show, in one line.
 struct Breadcrumb {
   private let state: State
   private let view: MeshView
@@ -9,8 +9,9 @@ struct Breadcrumb {
 
   /// The line within a width; nil where all of the mesh is shown as it is, and nothing is being chosen.
   static func spans(_ state: State, _ glyphs: GlyphSet, _ room: Int) -> [Span]? {
-    guard state.pane == .graph, let view = state.view else { return nil }
+    guard let view = state.view else { return nil }
     let isWhole = view.isWhole && !view.options.hidesHealthy && view.options.scope == nil
+    if state.listID != nil, !view.isPart, !view.options.hidesHealthy { return nil }
     if isWhole, state.edgeMode == .all, state.pathStart == nil { return nil }
     let line = Breadcrumb(state: state, view: view, glyphs: glyphs)
     func width(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + displayWidth(of: $1.text) } }
@@ -41,6 +42,8 @@ struct Breadcrumb {
       spans = [
         Span(title(scope, names), .accent), Span(", \(what); ", .dim), Span(key(.back), .key), Span(" leaves", .dim),
       ]
+    } else if state.listID != nil {
+      spans = [Span(Figures.count(state.list.rows.count, "row"), .accent)]
     } else {
       let edges = Figures.count(view.mesh.snapshot.edges.count, "edge")
       let scope = State.title(ofNamespaces: view.options.namespaces)
@@ -79,7 +82,7 @@ struct Breadcrumb {
     let missing = speeches.filter { !traffic.protocols.contains($0.0) }.map(\.1)
     if !missing.isEmpty { parts.append("no \(missing.joined(separator: ", "))") }
     switch state.edgeMode {
-    case .all: break
+    case _ where state.listID != nil, .all: break
     case .unhealthy: parts.append("unhealthy lines only")
     case .none: parts.append("no lines")
     }

@@ -10,7 +10,8 @@ enum DetailPane {
     guard let detail = detail(state, look, hasSparklines: hasSparklines) else { return }
     let inner = area.inset(x: 1, y: 0)
     canvas.write(detail.title, x: inner.x, y: inner.y, width: inner.width, look)
-    for row in rows(of: detail, in: area, chosen: state.detailRow) {
+    let scroll = state.isExpanded ? state.expandedScroll : 0
+    for row in rows(of: detail, in: area, chosen: state.detailRow, scroll: scroll) {
       let isChosen = row.target != nil && row.target == state.detailRow
       let base = isChosen ? look.theme[.selection] : nil
       let place = row.place
@@ -30,13 +31,28 @@ enum DetailPane {
   /// A line of the details where it stands, and its place among those that can be chosen.
   private typealias Row = (line: Line, target: Int?, place: CellRect)
 
-  private static func rows(of detail: Detail, in area: CellRect, chosen: Int?) -> [Row] {
+  /// How many lines there is no room for in an area.
+  static func greatestScroll(_ state: State, in area: CellRect) -> Int {
+    let look = Look(theme: Theme(name: "", styles: [:]), glyphs: .unicode)
+    guard let detail = detail(state, look, hasSparklines: false) else { return 0 }
+    let inner = area.inset(x: 1, y: 0)
+    let body = CellRect(x: inner.x, y: inner.y + 1, width: inner.width, height: inner.height - 1)
+    let columns = columns(detail, body)
+    guard columns.count == 1 else { return 0 }
+    var first = 0
+    let tall = CellRect(x: body.x, y: body.y, width: body.width, height: 10_000)
+    let lines = rows(of: columns[0].0, in: tall, hasAir: body.height > 14, firstTarget: &first, chosen: nil, scroll: 0)
+    return max(0, lines.count - body.height + 1)
+  }
+
+  private static func rows(of detail: Detail, in area: CellRect, chosen: Int?, scroll: Int = 0) -> [Row] {
     guard area.width > 4, area.height > 0 else { return [] }
     let inner = area.inset(x: 1, y: 0)
     let body = CellRect(x: inner.x, y: inner.y + 1, width: inner.width, height: inner.height - 1)
     var first = 0
     return columns(detail, body).flatMap { sections, column in
-      rows(of: sections, in: column, firstTarget: &first, chosen: chosen)
+      rows(
+        of: sections, in: column, hasAir: column.height > 14, firstTarget: &first, chosen: chosen, scroll: scroll)
     }
   }
 
@@ -112,13 +128,13 @@ enum DetailPane {
   }
 
   private static func rows(
-    of sections: [Section], in area: CellRect, firstTarget: inout Int, chosen: Int?
+    of sections: [Section], in area: CellRect, hasAir: Bool, firstTarget: inout Int, chosen: Int?, scroll: Int
   ) -> [Row] {
     var lines: [(line: Line, target: Int?)] = []
     for section in sections {
       if !section.title.isEmpty {
         // Where there is room, headings stand apart.
-        if area.height > 14 { lines.append((Line(), nil)) }
+        if hasAir { lines.append((Line(), nil)) }
         lines.append((Line(section.title, .headerLabel), nil))
       }
       for line in section.lines {
@@ -128,7 +144,7 @@ enum DetailPane {
     }
     // The last line tells of what there is no room for.
     let page = lines.count > area.height ? area.height - 1 : area.height
-    var top = 0
+    var top = min(scroll, max(0, lines.count - page))
     if let chosen, let place = lines.firstIndex(where: { $0.target == chosen }), place >= page {
       top = place - page + 1
     }

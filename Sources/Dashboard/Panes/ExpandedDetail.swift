@@ -6,11 +6,10 @@ import Terminal
 enum ExpandedDetail {
   /// Draws the words at the left, the charts at the right.
   static func draw(_ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look) {
-    let words = min(56, max(30, area.width * 2 / 5))
-    let detail = CellRect(x: area.x, y: area.y, width: words, height: area.height)
+    let detail = words(in: area)
     canvas.clipped(to: detail) { DetailPane.draw(state, on: &$0, in: detail, look, hasSparklines: false) }
     let place = CellRect(
-      x: area.x + words + 1, y: area.y, width: area.width - words - 2, height: area.height)
+      x: detail.maxX + 1, y: area.y, width: area.width - detail.width - 2, height: area.height)
     guard let charts = charts(state) else {
       return say(reason(state), on: &canvas, in: place, look)
     }
@@ -23,6 +22,11 @@ enum ExpandedDetail {
     for (chart, area) in Charts.placed(charts, in: place) {
       canvas.clipped(to: place) { chart.draw(on: &$0, in: area, look) }
     }
+  }
+
+  /// The part of the screen that the words have.
+  static func words(in area: CellRect) -> CellRect {
+    CellRect(x: area.x, y: area.y, width: min(56, max(30, area.width * 2 / 5)), height: area.height)
   }
 
   /// The charts of what is chosen; nil where there are none, or they are not known yet.

@@ -8,6 +8,8 @@ enum Header {
   private struct Part {
     var spans: [Span]
     var command: Command?
+    /// Whether it is the source's name, which can be cut.
+    var isSource = false
     var width: Int { spans.reduce(0) { $0 + displayWidth(of: $1.text) } }
   }
 
@@ -36,17 +38,21 @@ enum Header {
     var facts = facts(state, isShort: false)
     var figures = figures(state, look, isShort: false)
     func cells(_ parts: [Part]) -> Int { parts.reduce(0) { $0 + $1.width + 3 } }
+    func source() -> Int { facts.firstIndex { $0.isSource } ?? 0 }
     func isTooWide() -> Bool {
-      cells(facts) - max(0, facts[1].width - leastSource) + cells(figures) > room
+      cells(facts) - max(0, facts[source()].width - leastSource) + cells(figures) > room
     }
     if isTooWide() { figures = self.figures(state, look, isShort: true) }
     if isTooWide() { facts = self.facts(state, isShort: true) }
-    // What says least goes first where there is still no room.
-    while isTooWide(), facts.count > 3 { facts.removeLast() }
+    // What says least goes first where there is still no room: the interval, bytes, the program's own name.
+    if isTooWide(), facts.count > 4 { facts.removeLast() }
+    if isTooWide(), figures.count > 3 { figures.removeLast() }
+    if isTooWide() { facts.removeFirst() }
+    while isTooWide(), facts.count > 2 { facts.removeLast() }
     while isTooWide(), figures.count > 1 { figures.removeLast() }
-    let source = facts[1].width - max(0, cells(facts) + cells(figures) - room)
-    facts[1].spans[0].text = Text.cutMiddle(
-      facts[1].spans[0].text, to: max(4, source), ellipsis: look.glyphs.ellipsis)
+    let left = facts[source()].width - max(0, cells(facts) + cells(figures) - room)
+    facts[source()].spans[0].text = Text.cutMiddle(
+      facts[source()].spans[0].text, to: max(4, left), ellipsis: look.glyphs.ellipsis)
     func placed(_ parts: [Part], from start: Int) -> [(part: Part, x: Int)] {
       var x = start
       return parts.map { part in
@@ -60,14 +66,15 @@ enum Header {
   /// Name, source, moment, window, interval: in the order in which they are worth their room.
   private static func facts(_ state: State, isShort: Bool) -> [Part] {
     func part(_ span: Span, _ command: Command? = nil) -> Part { Part(spans: [span], command: command) }
-    var facts = [part(Span("meshtop", .title), .help), part(Span(state.settings.sourceName, .headerValue))]
+    var facts = [
+      part(Span("meshtop", .title), .help),
+      Part(spans: [Span(state.settings.sourceName, .headerValue)], isSource: true),
+    ]
     if let snapshot = state.mesh?.snapshot {
       facts.append(part(moment(of: snapshot, state, isShort: isShort), state.past == nil ? .replay : .present))
     }
     facts.append(part(window(state, isShort: isShort), .window))
-    if state.refreshing.isPaused, state.replay == nil {
-      facts.insert(part(Span("paused", .warning), .pause), at: 2)
-    } else if state.settings.fixedTime == nil, state.past == nil {
+    if state.settings.fixedTime == nil, state.past == nil, !state.refreshing.isPaused {
       let interval = Figures.span(state.interval)
       facts.append(part(Span(isShort ? "/\(interval)" : "every \(interval)", .headerValue), .pause))
     }
@@ -85,7 +92,9 @@ enum Header {
 
   /// The moment that is shown, or that is on its way, and how long an answer or a layout has been awaited.
   private static func moment(of snapshot: Snapshot, _ state: State, isShort: Bool) -> Span {
-    func time(_ date: Date) -> String { Clock.time(date, utcOffset: state.settings.utcOffset) }
+    func time(_ date: Date) -> String {
+      Clock.moment(date, seenFrom: state.present, utcOffset: state.settings.utcOffset)
+    }
     if state.isLeaping {
       let target = state.past.map(time) ?? "now"
       return Span("going to \(target)\(state.waiting.map { ", \($0)" } ?? "")", .warning)
@@ -93,6 +102,9 @@ enum Header {
     // Where there is little room, how long it takes is worth more than what has been seen all along.
     if isShort, let words = state.waitingWords { return Span(words, .warning) }
     let waiting = state.waitingWords.map { ", \($0)" } ?? ""
+    if state.shownPast == nil, state.refreshing.isPaused {
+      return Span("paused \(time(snapshot.time))\(waiting)", .warning)
+    }
     guard let past = state.shownPast else {
       return Span(time(snapshot.time) + waiting, state.isStale ? .stale : .headerValue)
     }

@@ -23,8 +23,11 @@ extension Canvas {
     var used = 0
     for span in spans where used < width {
       let style = look.theme[span.role]
-      let text = Text.cut(span.text, to: width - used, ellipsis: look.glyphs.ellipsis)
+      let isTooLong = span.isFigure && displayWidth(of: span.text) > width - used
+      let ellipsis = look.glyphs.ellipsis
+      let text = Text.cut(isTooLong ? "\(ellipsis)" : span.text, to: width - used, ellipsis: ellipsis)
       used += write(text, x: x + used, y: y, width: width - used, style: base.map { style.over($0) } ?? style)
+      if isTooLong { break }
     }
     return used
   }

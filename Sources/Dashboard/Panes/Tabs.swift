@@ -59,13 +59,6 @@ enum Tabs {
       return [Span("/\(state.find.text) ", .match), Span(count, .dim)]
     }
     if let spans = Breadcrumb.spans(state, glyphs, room) { return spans }
-    if state.listID != nil, state.viewOptions.hidesHealthy {
-      let key = state.keys.key(for: .errorsOnly) ?? ""
-      return [
-        Span("\(Figures.count(state.list.rows.count, "row")), errors only; ", .warning), Span(key, .key),
-        Span(" shows all", .dim),
-      ]
-    }
     guard let snapshot = state.mesh?.snapshot else { return [] }
     let scope = State.title(ofNamespaces: state.shownNamespaces)
     return [

@@ -49,6 +49,13 @@ extension State {
     let last = times.count - 1
     var place = cursorPlace
     switch command {
+    case .moveDown, .moveUp, .pageDown, .pageUp:
+      if detailRow != nil { return nil }
+      let page = areas.whole.height / 2
+      let steps: [Command: Int] = [.moveDown: 1, .moveUp: -1, .pageDown: page, .pageUp: -page]
+      let most = DetailPane.greatestScroll(self, in: ExpandedDetail.words(in: areas.whole))
+      expandedScroll = min(max(0, expandedScroll + (steps[command] ?? 0)), most)
+      return []
     case .moveLeft: place = place.map { $0 - 1 } ?? last
     case .moveRight: place = place.map { $0 + 1 } ?? last
     case .panLeft: place = place.map { $0 - Self.cursorLeap } ?? last

@@ -122,6 +122,10 @@ extension State {
     updateMatches()
     find.list = FindList(find.text, settings.finds, mesh)
     guard pane == .graph, !find.text.isEmpty, find.error == nil else { return }
+    if find.count == 0 {
+      if let origin = find.origin.flatMap({ view?.place(of: $0) }) { choose(origin) }
+      return
+    }
     let isChosen =
       find.matches.isEmpty
       ? chosenEdge.map(find.edges.contains) ?? false : selection.map(find.matches.contains) ?? false

@@ -86,7 +86,9 @@ extension State {
     case .layOutAnew:
       guard let request = scene?.request else { return [] }
       return haveLaidOut(request.anew)
-    case .expand: isExpanded = !isExpanded && (listID == nil ? selection != nil : list.selection != nil)
+    case .expand:
+      expandedScroll = 0
+      isExpanded = !isExpanded && (listID == nil ? selection != nil : list.selection != nil)
     case .graphPane: show(.graph)
     case .edgesPane: show(.edges)
     case .overviewPane: show(.overview)
@@ -102,6 +104,7 @@ extension State {
       move(.open)
     case .collapse, .collapseAll, .sinks, .focus, .paths:
       if pane == .graph { return change(view: command) }
+      say("That is for the graph, which \(keys.key(for: .graphPane) ?? "") shows.", for: 3)
     default: move(command)
     }
     return []
@@ -156,7 +159,7 @@ extension State {
     } else if pane == .graph, let last = trail.popLast() {
       selection = last
       reveal()
-    } else if pane == .graph {
+    } else if pane == .graph || viewOptions.scope != nil {
       return leave()
     }
     return []

@@ -41,9 +41,10 @@ extension State {
 
   /// Whether a row is shown: it is found, and unwell where only such is wanted.
   private var isListed: (ListRow) -> Bool {
-    let (found, mesh, hidesHealthy) = (find.found, mesh, viewOptions.hidesHealthy)
+    let (found, mesh, hidesHealthy, part) = (find.found, mesh, viewOptions.hidesHealthy, part)
     return { row in
       if hidesHealthy, !row.health.isTrouble { return false }
+      if let part, let mesh, !row.isIn(part, of: mesh) { return false }
       guard let found, let mesh else { return true }
       return row.isFound(by: found, in: mesh)
     }
@@ -57,7 +58,7 @@ extension State {
 
   /// Chooses the row of what is chosen in the graph, if it has one.
   mutating func chooseInListAsInGraph() {
-    guard let id = listID, let view else { return }
+    guard let id = listID, let view, selection != givenSelection || chosenEdge != nil else { return }
     let page = listLayout.page
     if let chosenEdge, let edge = view.edges(of: chosenEdge, limit: 1).first?.id {
       lists[id]?.choose(.edge(edge), height: page)
@@ -91,14 +92,19 @@ extension State {
   /// Sorts by a column so many columns on, or the other way around by the same.
   private mutating func sort(by step: Int) {
     guard let source = listSource else { return }
-    sort(byColumn: (list.column + step + source.columns.count) % source.columns.count)
+    // What there is no room for is not seen to be sorted by.
+    let shown = ListPlace.list(source.columns, width: areas.main.width).map(\.index)
+    let place = shown.firstIndex(of: list.column) ?? (step > 0 ? -1 : 0)
+    guard !shown.isEmpty else { return }
+    sort(byColumn: step == 0 ? list.column : shown[(place + step + shown.count) % shown.count])
   }
 
   private mutating func sort(byColumn column: Int) {
     guard let id = listID, let source = listSource else { return }
     let isListed = isListed
     lists[id]?.sort(by: column, source.columns, where: isListed)
-    choose(inList: list.place)
+    // What comes first is what one sorts for.
+    choose(inList: list.place(ofRow: 0))
   }
 
   /// Shows the next or previous list of the pane.

@@ -118,6 +118,8 @@ extension State {
     let date =
       settings.moments.isEmpty ? Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down)) : date
     past = date
+    // What was said of another moment is no longer so.
+    notice = nil
     return refresh()
   }
 

@@ -129,7 +129,11 @@ extension State {
   private mutating func renewSummary() {
     guard let view else { return }
     let globs = viewOptions.namespaces
-    summary = MeshSummary(view.isPart ? view.shownPart : view.mesh) { name in
+    let shown = view.isPart ? view.shownPart : view.mesh
+    part =
+      view.isPart
+      ? ShownPart(nodes: Set(shown.snapshot.nodes.map(\.id)), edges: Set(shown.snapshot.edges.map(\.id))) : nil
+    summary = MeshSummary(shown) { name in
       globs.isEmpty || globs.contains { Glob.matches($0, name) }
     }
   }

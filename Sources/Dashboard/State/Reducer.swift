@@ -164,6 +164,7 @@ extension State {
     let hasSelection = selection.map { scene.box(of: $0) != nil } ?? false
     if !hasSelection, !isUnchosen {
       selection = (isFirst ? nil : middleNode(of: scene) { view?.shown.node($0) != nil }) ?? firstNode
+      givenSelection = selection
     }
     if isFirst || isOtherView || !hasSelection { reveal() }
     updateMatches()

@@ -73,6 +73,10 @@ public struct State: Sendable {
   var trail: [NodeID] = []
   /// The figure on the graph's edges.
   public internal(set) var edgeLabel = EdgeLabel.requests
+  /// What of the mesh is shown; nil for all of it.
+  var part: ShownPart?
+  /// The node that the dashboard itself chose.
+  var givenSelection: NodeID?
   /// The lists of the panes that list something.
   var lists: [ListID: ListTable] = [:]
   /// Which of its lists a pane shows, where that is not the first.
@@ -93,6 +97,8 @@ public struct State: Sendable {
   public internal(set) var detailRow: Int?
   /// Whether the details have the whole screen, with charts.
   public internal(set) var isExpanded = false
+  /// How many of their lines are scrolled away.
+  var expandedScroll = 0
   /// How what the details are of did over the last while; nil while that is not known.
   public internal(set) var history: History?
   /// The history that is wanted.

@@ -104,6 +104,8 @@ public enum FindNumber: String, Sendable, Hashable, CaseIterable {
   case grpcShare = "%grpctraffic"
   case tcp
   case responsetime
+  case p50
+  case p99
   case throughput
   case mtls = "%mtls"
 
@@ -115,8 +117,24 @@ public enum FindNumber: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Whether it is a time, in milliseconds.
+  var isTime: Bool { self == .responsetime || self == .p50 || self == .p99 }
+
+  /// A number as it is written, with or without its unit: `100`, `100ms`, `1.5s`, `5%`, `2k`, `3MB/s`; nil for none.
+  func value(_ text: String) -> Double? {
+    var text = text.lowercased()
+    func number(_ unit: String, _ factor: Double) -> Double? {
+      text.hasSuffix(unit) ? Double(text.dropLast(unit.count)).map { $0 * factor } : nil
+    }
+    if let plain = Double(text) { return plain.isFinite ? plain : nil }
+    if isTime { return number("ms", 1) ?? number("s", 1000) }
+    if text.hasSuffix("/s") { text.removeLast(2) }
+    if text.hasSuffix("b") { text.removeLast() }
+    return Double(text) ?? number("%", 1) ?? number("k", 1e3) ?? number("m", 1e6) ?? number("g", 1e9)
+  }
+
   /// Shorter names.
-  static let aliases: [String: FindNumber] = ["rt": .responsetime]
+  static let aliases: [String: FindNumber] = ["rt": .responsetime, "p95": .responsetime]
 
   /// What it is, with its unit.
   public var explanation: String {
@@ -130,7 +148,9 @@ public enum FindNumber: String, Sendable, Hashable, CaseIterable {
     case .httpErrors, .grpcErrors: "share of requests that failed"
     case .httpShare, .grpcShare: "share of the caller's requests"
     case .tcp: "bytes per second of connections"
-    case .responsetime: "95th percentile in ms (also rt)"
+    case .responsetime: "95th percentile in ms (also rt, p95)"
+    case .p50: "median in ms"
+    case .p99: "99th percentile in ms"
     case .throughput: "bytes per second, both ways"
     case .mtls: "encrypted share of the traffic"
     }

@@ -189,7 +189,7 @@ struct FindParser {
         }
         return .number(operand, FindNumberTest(comparison, nil))
       }
-      guard let number = Double(text), number.isFinite else {
+      guard let number = operand.value(text), number.isFinite else {
         throw FindError(
           range, "\(operand.rawValue) needs a number.", "Write \(example(.number(operand))), for example.")
       }

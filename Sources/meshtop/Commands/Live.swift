@@ -85,7 +85,7 @@ struct Live: AsyncParsableCommand {
       options.mouse = !noMouse
       screen = try Screen.open(options)
     } catch {
-      throw Trouble(.unreachable, "\(error)", "For text without a screen, use meshtop snapshot.")
+      throw Trouble(.unreachable, "\(error)")
     }
     var names = Themes.names
     if !names.contains(look.theme) { names.insert(look.theme, at: 0) }
