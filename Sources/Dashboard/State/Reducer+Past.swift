@@ -133,10 +133,8 @@ extension State {
     shownPast = past
     if isNextFrame { return }
     changes.forget()
-    history = nil
-    wish = nil
-    trends = nil
-    trendsWish = nil
+    forgetHistory()
+    forgetTrends()
     cursor = nil
   }
 
