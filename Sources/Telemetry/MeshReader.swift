@@ -34,7 +34,7 @@ public actor MeshReader {
   /// requests nor connections were answered is there no picture.
   public func snapshot(at time: Date) async throws(SourceError) -> Snapshot {
     let survey = try await survey(at: time)
-    let window = max(options.window, survey.smallestWindow ?? options.window)
+    let window = window(survey)
     let queries = TrafficQueries(options, survey, window: window)
     let answers = await source.answer(queries.all, at: time)
     var warnings = answers.warnings
@@ -63,8 +63,7 @@ public actor MeshReader {
     var options = options
     options.focus = focus
     options.includesIdle = false
-    let wanted = min(options.window, Self.longestHistoryWindow)
-    let window = max(wanted, survey.smallestWindow ?? wanted)
+    let window = window(survey, atMost: Self.longestHistoryWindow)
     let queries = TrafficQueries(options, survey, window: window)
     let answers = await source.answer(queries.all, from: start, to: end, step: step)
     if case .failure(let error) = answers.results[0], case .failure = answers.results[2] { throw error }
@@ -82,14 +81,20 @@ public actor MeshReader {
   /// The questions that a refresh at a moment asks, and the survey before them.
   public func queries(at time: Date) async throws(SourceError) -> (survey: Query, refresh: [Query]) {
     let survey = try await survey(at: time)
-    let window = max(options.window, survey.smallestWindow ?? options.window)
+    let window = window(survey)
     return (Survey.query(options), TrafficQueries(options, survey, window: window).all)
   }
 
   /// The question for requests into each namespace.
   public func namespaceQuery(at time: Date) async throws(SourceError) -> Query {
     let survey = try await survey(at: time)
-    return NamespaceHistory.query(options, survey, window: max(options.window, survey.smallestWindow ?? options.window))
+    return NamespaceHistory.query(options, survey, window: window(survey, atMost: Self.longestHistoryWindow))
+  }
+
+  /// The window of rates: the one that is wanted, no longer than a longest one, and in any case wide enough for scrapes.
+  private func window(_ survey: Survey, atMost longest: Duration? = nil) -> Duration {
+    let wanted = min(options.window, longest ?? options.window)
+    return max(wanted, survey.smallestWindow ?? wanted)
   }
 
   /// What is known of the server, asked for where it is not known yet or no longer.

@@ -12,6 +12,7 @@ import Testing
     dashboard.press(":")
     dashboard.type("shop/orders")
     dashboard.press("enter", "f")
+    dashboard.wait(0.3)
     remember(&dashboard)
     return dashboard
   }
@@ -127,6 +128,57 @@ import Testing
     let chosen = dashboard.state.selection
     dashboard.press("f", "right", "left", "home", "end")
     #expect(dashboard.state.cursor == nil && dashboard.state.selection == chosen)
+  }
+
+  private func frame(at seconds: Double) -> Action {
+    var mesh = SampleMesh.shop
+    mesh.time.addTimeInterval(seconds)
+    return .arrived(.success(MeshIndex(mesh)))
+  }
+
+  /// A dashboard that replays the last minute beside charts, with the cursor so many minutes before the first frame.
+  private func replaying(minutesBack: Int) -> TestDashboard {
+    var dashboard = TestDashboard(width: 160)
+    dashboard.press(":")
+    dashboard.type("shop/orders")
+    dashboard.press("enter", "r", "1")
+    dashboard.send(frame(at: -60))
+    dashboard.press("f")
+    dashboard.wait(0.3)
+    remember(&dashboard, minutes: -1)
+    dashboard.press("left")
+    for _ in 0..<minutesBack { dashboard.press("left") }
+    return dashboard
+  }
+
+  @Test func enterPausesAReplayThatHasTheMoment() {
+    var dashboard = replaying(minutesBack: 0)
+    #expect(dashboard.state.replay?.isPlaying == true)
+    dashboard.press("enter")
+    #expect(dashboard.state.past == SampleMesh.time.addingTimeInterval(-60))
+    #expect(dashboard.state.replay?.isPlaying == false)
+  }
+
+  @Test func enterLeavesAReplayThatHasNotTheMoment() {
+    var dashboard = replaying(minutesBack: 5)
+    dashboard.press("enter")
+    #expect(dashboard.state.past == SampleMesh.time.addingTimeInterval(-360))
+    #expect(dashboard.state.replay == nil)
+  }
+
+  @Test func aRowOfTheDetailsGoesBeforeTheMoment() {
+    var dashboard = dashboard()
+    dashboard.press("enter", "left")
+    #expect(dashboard.state.cursorPlace != nil && dashboard.state.detailRow == 0)
+    #expect(dashboard.frame().contains("enter go there"))
+    _ = dashboard.takeEffects()
+    var left = dashboard
+    left.press("esc")
+    #expect(left.state.detailRow == nil && left.state.cursorPlace != nil)
+    dashboard.press("enter")
+    #expect(dashboard.takeEffects().fetches == 0)
+    #expect(dashboard.state.past == nil)
+    #expect(dashboard.state.selection != SampleMesh.id("orders") || dashboard.state.chosenEdge != nil)
   }
 
   @Test func inRowsOfTheDetailsHomeLeadsToTheFirst() {

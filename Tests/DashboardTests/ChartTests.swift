@@ -144,6 +144,18 @@ import Testing
     #expect(stars >= 21)
   }
 
+  /// A file may have shares of more than all.
+  @Test(arguments: [GlyphSet.ascii, .unicode])
+  func whatIsBeyondTheScaleRunsAlongItsEnd(glyphs: GlyphSet) {
+    let series = LineChart.Series(title: "x", role: .text, values: [300, 300, 150])
+    let chart = LineChart(
+      title: "x", series: [series], unit: .percent, times: [0, 60, 120].map(Date.init(timeIntervalSince1970:)),
+      utcOffset: 0)
+    let rows = rows(chart, width: 40, height: 8, glyphs)
+    #expect(rows[1].dropFirst(10).allSatisfy { $0 == (glyphs.isASCII ? "*" : rows[1].last) })
+    #expect(rows[1].count == 40)
+  }
+
   @Test func theDetailsTakeTheScreenAndGiveItBack() {
     var dashboard = TestDashboard()
     let before = dashboard.frame()

@@ -180,6 +180,7 @@ import Testing
     dashboard.press(":")
     dashboard.type("shop/orders")
     dashboard.press("enter", "e")
+    dashboard.wait(0.3)
     dashboard.send(.remembered(History(of: .node(SampleMesh.id("orders")), in: SampleMesh.hour())))
     try expect(dashboard.frame(glyphs), equals: "chart-\(name)")
   }
@@ -190,6 +191,7 @@ import Testing
     dashboard.press(":")
     dashboard.type("shop/orders")
     dashboard.press("enter", "e")
+    dashboard.wait(0.3)
     dashboard.send(.remembered(History(of: .node(SampleMesh.id("orders")), in: SampleMesh.hour())))
     dashboard.press("home", "L", "L", "left")
     try expect(dashboard.frame(glyphs), equals: "chart-cursor-\(name)")

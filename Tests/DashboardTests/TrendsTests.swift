@@ -92,7 +92,7 @@ import Testing
     #expect(asked(&dashboard) == [100])
   }
 
-  @Test func whatCouldNotBeReadIsTriedAgainAMinuteLater() {
+  @Test func whatCouldNotBeReadIsTriedAgainWithTheNextRefresh() {
     var dashboard = TestDashboard()
     dashboard.press("3")
     dashboard.wait(1)
@@ -100,8 +100,53 @@ import Testing
     dashboard.wait(1)
     #expect(asked(&dashboard) == [0])
     #expect(dashboard.state.trendsWish?.due == nil)
-    dashboard.send(mesh(at: 60))
-    #expect(asked(&dashboard) == [60])
+    dashboard.send(mesh(at: 15))
+    #expect(asked(&dashboard) == [15])
+  }
+
+  @Test func theListOfWhatIsWrongDoesNotShowThem() {
+    var dashboard = TestDashboard()
+    dashboard.press("3", "]")
+    #expect(dashboard.state.listSource?.title == "Wrong now")
+    dashboard.wait(1)
+    #expect(asked(&dashboard) == [])
+    dashboard.press("[")
+    dashboard.wait(1)
+    #expect(asked(&dashboard) == [0])
+  }
+
+  @Test(arguments: [["t", "5"], ["a", "space", "enter"]])
+  func anotherQuestionForgetsThem(keys: [String]) {
+    var dashboard = overview()
+    _ = asked(&dashboard)
+    for key in keys { dashboard.press(key) }
+    #expect(dashboard.state.trends != nil)
+    dashboard.send(mesh(at: 0))
+    #expect(dashboard.state.trends == nil)
+    dashboard.wait(1)
+    #expect(asked(&dashboard) == [0])
+  }
+
+  @Test func anAnswerToAnotherQuestionIsDropped() {
+    var dashboard = TestDashboard(width: 200)
+    dashboard.press("3")
+    dashboard.wait(1)
+    #expect(asked(&dashboard) == [0])
+    dashboard.press("t", "5")
+    dashboard.send(mesh(at: 0))
+    dashboard.send(trends())
+    #expect(dashboard.state.trends == nil)
+    dashboard.wait(1)
+    #expect(asked(&dashboard) == [0])
+    dashboard.send(trends())
+    #expect(dashboard.state.trends != nil)
+  }
+
+  @Test func whatTellsNothingOfNamespacesLeavesThem() {
+    var dashboard = overview()
+    dashboard.press("1", "d", "w", "esc", "3")
+    dashboard.send(mesh(at: 0))
+    #expect(dashboard.state.trends != nil)
   }
 
   @Test func theyAreGivenUpWhenNoLongerWanted() {
@@ -233,7 +278,29 @@ import Testing
     }
   }
 
+  @Test func theShareOfErrorsIsOfAllRequestsOfAWhile() {
+    let points = [NamespaceTrends.Point(requests: 1, failed: 1), nil, NamespaceTrends.Point(requests: 3)]
+    #expect(points.map { $0?.errorPercent } == [100, nil, 0])
+    #expect(NamespaceTrends.Point.sum(points).errorPercent == 25)
+    #expect(NamespaceTrends.Point().errorPercent == nil)
+    #expect(NamespaceTrends.Point.sum([nil]).errorPercent == nil)
+  }
+
   // MARK: Where
+
+  @Test func theListOfNamespacesHasThemInItsRows() {
+    let rows = { (trends: NamespaceTrends?) in ListSource.namespaces.rows(MeshIndex(SampleMesh.shop), trends) }
+    #expect(rows(nil).allSatisfy { $0.cells.last == .nothing })
+    let known = rows(NamespaceTrends(of: SampleMesh.time, in: SampleMesh.hour()))
+    for row in known {
+      guard case .trend(let sparks, let percent)? = row.cells.last else {
+        #expect(row.subject != .namespace(id("east", "shop")) && row.cells.last == .nothing)
+        continue
+      }
+      #expect(sparks.count == Spark.columnWidth && (0...100).contains(percent ?? -1))
+    }
+    #expect(known.contains { $0.cells.last != .nothing })
+  }
 
   /// Others' connections, and its own requests elsewhere, are none of these.
   @Test func aNamespaceWithoutRequestsIntoItSaysSo() {

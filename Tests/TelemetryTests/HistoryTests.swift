@@ -1,5 +1,6 @@
 import Foundation
 import Mesh
+import Metrics
 import Simulation
 import Telemetry
 import Testing
@@ -79,6 +80,8 @@ import Testing
     let node = try #require(now.snapshot.nodes.first)
     let history = try await reader.history(of: Focus(node: node, of: now), from: end, to: end, step: .seconds(60))
     #expect(history.map(\.window) == [.seconds(600)])
+    let query = try await reader.namespaceQuery(at: end)
+    #expect(query.terms.map(\.function) == [.rate(.seconds(600)), .rate(.seconds(600))])
   }
 
   @Test func `A window of days asks no more questions`() async throws {

@@ -30,7 +30,7 @@ enum ChartUnit: Sendable {
     // Minutes and hours are no powers of ten.
     guard self == .milliseconds, value > 50_000 else { return LineChart.roundUp(value) }
     let minutes = [1, 2, 5, 10, 20, 30].map { $0 * Self.minute }.first { value <= $0 }
-    return minutes ?? LineChart.roundUp(value / Self.hour) * Self.hour
+    return minutes ?? min(LineChart.roundUp(value / Self.hour) * Self.hour, .greatestFiniteMagnitude)
   }
 
   /// The least end of a scale: below it a quarter could not be told in the room that there is.
@@ -56,21 +56,23 @@ enum ChartUnit: Sendable {
       } else if value < Self.hour {
         Self.trimmed(value / Self.minute) + "m"
       } else {
-        Self.trimmed(value / Self.hour) + "h"
+        Self.trimmed(min(value / Self.hour, Self.mostHours)) + "h"
       }
     }
   }
 
   private static let minute = 60_000.0
   private static let hour = 3_600_000.0
+  /// The most hours that there is room for at a scale.
+  private static let mostHours = 9_999_999.0
 
   private static func decimal(_ value: Double, unit: String = "") -> String {
     var (scaled, letter) = (value, "")
-    for next in ["k", "M", "G", "T", "P"] where scaled >= 1000 {
+    for next in Figures.magnitudes where scaled >= 1000 {
       scaled /= 1000
       letter = next
     }
-    return trimmed(scaled) + letter + unit
+    return trimmed(min(scaled, 1000)) + letter + unit
   }
 
   /// A figure below a thousand with as many of three decimals as it needs.

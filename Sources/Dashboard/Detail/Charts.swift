@@ -72,7 +72,7 @@ enum Charts {
     }
     let requests = LineChart.Series(title: "all", role: .series1, values: points.map { $0?.requests })
     let failed = LineChart.Series(title: "failed", role: .failing, values: points.map { $0?.failed }).rare
-    let share = points.map { point in point.flatMap { $0.requests > 0 ? $0.failed / $0.requests * 100 : nil } }
+    let share = points.map { $0?.errorPercent }
     let hasErrors = failed.values.contains { ($0 ?? 0) > 0 }
     let charts =
       [chart("requests into it", .rate, [requests] + (hasErrors ? [failed] : []))]

@@ -23,7 +23,7 @@ extension Detail {
   /// The last hour of a namespace or a cluster.
   static func history(_ points: [NamespaceTrends.Point?], _ times: [Date], _ glyphs: GlyphSet) -> Section? {
     let requests = points.map { $0?.requests }
-    let errors = points.map { point in point.flatMap { $0.requests > 0 ? $0.failed / $0.requests * 100 : nil } }
+    let errors = points.map { $0?.errorPercent }
     let lines = [
       line("requests", Spark.line(requests, cells: sparkWidth), .series1, requests, Figures.rate, glyphs),
       line("errors", Spark.line(errors, cells: sparkWidth), .warning, errors, Figures.percent, glyphs),

@@ -65,9 +65,10 @@ struct LineChart {
     return parts.map { (Self.row($0, of: height * dots) / dots, $0 * top) }
   }
 
-  /// The row of dots, from above, of a share of the scale.
+  /// The row of dots, from above, of a share of the scale. What is beyond it is at its end: files may have anything.
   private static func row(_ share: Double, of rows: Int) -> Int {
-    rows - 1 - Int((share * Double(rows - 1)).rounded())
+    let share = share > 0 ? min(share, 1) : 0
+    return rows - 1 - Int((share * Double(rows - 1)).rounded())
   }
 
   // MARK: Lines
@@ -127,10 +128,10 @@ struct LineChart {
 
   /// The least round figure that is not less than a value: 1, 2 or 5 times a power of ten.
   static func roundUp(_ value: Double) -> Double {
-    guard value > 0, value.isFinite else { return 0 }
+    guard value >= .leastNormalMagnitude, value.isFinite else { return 0 }
     var unit = 1.0
     while unit > value { unit /= 10 }
     while unit * 10 <= value { unit *= 10 }
-    return [1, 2, 5, 10].map { $0 * unit }.first { $0 >= value } ?? value
+    return [1, 2, 5, 10].map { $0 * unit }.first { $0 >= value && $0.isFinite } ?? value
   }
 }

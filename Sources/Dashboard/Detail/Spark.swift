@@ -22,11 +22,8 @@ struct Spark: Sendable, Equatable {
 
   /// A line of requests, which tells of failures, too.
   static func line(_ points: [NamespaceTrends.Point?], cells: Int) -> [Spark] {
-    let failures = parts(points, cells).map { part in
-      let requests = part.reduce(0) { $0 + ($1?.requests ?? 0) }
-      return requests > 0 ? part.reduce(0) { $0 + ($1?.failed ?? 0) } / requests * 100 : 0
-    }
-    return zip(line(points.map { $0?.requests }, cells: cells), failures).map {
+    let errors = parts(points, cells).map { NamespaceTrends.Point.sum($0).errorPercent ?? 0 }
+    return zip(line(points.map { $0?.requests }, cells: cells), errors).map {
       Spark(share: $0.share, errorPercent: $1)
     }
   }

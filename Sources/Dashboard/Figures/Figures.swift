@@ -1,7 +1,11 @@
 /// Figures as people read them: short, in fixed steps, and never rounded to a lie. A share that is not all is never
 /// "100%", and one that is not nothing never "0%".
 public enum Figures {
-  /// A number with three significant digits at most and a magnitude's letter: `0.05`, `4.1`, `12`, `1.2k`, `34M`.
+  /// The letters of the magnitudes above one, each a thousand times the one before.
+  static let magnitudes = ["k", "M", "G", "T", "P", "E"]
+
+  /// A number with three significant digits at most and a magnitude's letter: `0.05`, `4.1`, `12`, `1.2k`, `34M`. What is
+  /// beyond all letters is told as the greatest figure.
   public static func number(_ value: Double) -> String {
     guard value.isFinite else { return "?" }
     if value < 0 { return "-" + number(-value) }
@@ -9,13 +13,13 @@ public enum Figures {
     if value < 0.01 { return "<.01" }
     var scaled = value
     var letter = ""
-    for next in ["k", "M", "G", "T", "P", "E"] {
+    for next in magnitudes {
       // From 999.5 on, the next magnitude's figure is no longer than this one's.
       if scaled < 999.5 { break }
       scaled /= 1000
       letter = next
     }
-    return short(scaled) + letter
+    return short(min(scaled, 999)) + letter
   }
 
   /// Per second: `4.1/s`.
@@ -85,13 +89,15 @@ public enum Figures {
     return "\(Int(value.rounded()))"
   }
 
-  /// A number of 0 to about 10^15 with a fixed number of decimals.
+  /// A number with a fixed number of decimals, three at most. Those beyond 10^15 / 10^digits are told as that.
   static func fixed(_ value: Double, digits: Int) -> String {
+    guard !value.isNaN else { return "?" }
     let factor = [1, 10, 100, 1000][min(digits, 3)]
-    let scaled = Int((value * Double(factor)).rounded())
-    guard digits > 0 else { return "\(scaled)" }
+    let scaled = Int(min(abs(value) * Double(factor), 1e15).rounded())
+    let sign = value < 0 && scaled > 0 ? "-" : ""
+    guard digits > 0 else { return "\(sign)\(scaled)" }
     let fraction = String(scaled % factor)
-    return "\(scaled / factor).\(String(repeating: "0", count: digits - fraction.count))\(fraction)"
+    return "\(sign)\(scaled / factor).\(String(repeating: "0", count: digits - fraction.count))\(fraction)"
   }
 
   private static func trimmed(_ text: String) -> String {

@@ -9,8 +9,8 @@ enum ListCell: Sendable, Equatable {
   case figure(Double, ListUnit, Role)
   case health(Health)
   case mtls(MutualTLS)
-  /// Requests over the last while, from its first part to its last, and the share of all of them that failed.
-  case trend([Spark], failedShare: Double?)
+  /// Requests over the last while, from its first part to its last, and the share of all of them that failed, 0 to 100.
+  case trend([Spark], errorPercent: Double?)
   case nothing
 
   /// What a row is sorted by in the cell's column. What is not known comes last, whatever the order.
@@ -22,7 +22,7 @@ enum ListCell: Sendable, Equatable {
     case .health(let health): .number(Double(Health.allCases.firstIndex(of: health) ?? 0))
     // The least encrypted first: that is what one looks for.
     case .mtls(let mtls): mtls.percent.map { .number(-$0) } ?? .nothing
-    case .trend(_, let share): share.map(ListKey.number) ?? .nothing
+    case .trend(_, let percent): percent.map(ListKey.number) ?? .nothing
     case .nothing: .nothing
     }
   }

@@ -12,7 +12,7 @@ extension ListSource {
       ListColumn(title: "Bytes", width: 9, barRank: 6, rank: 1), ListColumn(title: "Conns", width: 8, rank: 4),
       ListColumn(title: "Health", width: 10, hasSign: true, rank: 5),
     ], firstColumn: 3
-  ) { mesh in
+  ) { mesh, _ in
     let names = ListNames(mesh)
     return mesh.snapshot.edges.enumerated().map { place, edge in
       ListRow(

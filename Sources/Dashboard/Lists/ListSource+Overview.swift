@@ -14,7 +14,7 @@ extension ListSource {
       ListColumn(title: "Within", width: 8, rank: 5), ListColumn(title: "Bytes", width: 9, barRank: 6, rank: 2),
       ListColumn(title: "In, last hour", width: Spark.columnWidth, hasSign: true, rank: 3),
     ], firstColumn: 1
-  ) { mesh in
+  ) { mesh, trends in
     let names = ListNames(mesh)
     let members = NamespaceMembers(mesh)
     func requests(_ totals: Totals) -> ListCell { .figure(totals.hasRequests ? totals.requests : nil, .rate) }
@@ -25,9 +25,16 @@ extension ListSource {
           names.namespace(total.id), .health(total.health), .figure(Double(total.nodes), .count), requests(total.all),
           .errors(total.all.hasRequests ? total.all.errorPercent : nil, total.health), .mtls(total.all.mtls),
           requests(total.inbound), requests(total.outbound), requests(total.within), .figure(total.all.bytes, .bytes),
-          .nothing,
+          trend(of: total.id, trends),
         ])
     }
+  }
+
+  /// How a namespace did over the last while; nothing while that is not known, or where no requests came.
+  private static func trend(of id: NamespaceTotals.ID, _ trends: NamespaceTrends?) -> ListCell {
+    guard let points = trends?.points(of: .namespace(id.namespace, cluster: id.cluster)) else { return .nothing }
+    return .trend(
+      Spark.line(points, cells: Spark.columnWidth), errorPercent: NamespaceTrends.Point.sum(points).errorPercent)
   }
 
   /// The nodes that do not do well, each with its commonest failure, the worst first.
@@ -38,7 +45,7 @@ extension ListSource {
       ListColumn(title: "Share", width: 6), ListColumn(title: "What", width: 0, least: 36, parts: 3, isNumber: false),
       ListColumn(title: "Requests", width: 9, rank: 1), ListColumn(title: "p95", width: 6, rank: 2),
     ], firstColumn: 1, emptiness: "Nothing fails."
-  ) { mesh in
+  ) { mesh, _ in
     let names = ListNames(mesh)
     return NodeTrouble.all(in: mesh).map { trouble in
       let node = mesh.snapshot.nodes[trouble.node]

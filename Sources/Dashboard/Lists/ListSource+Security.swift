@@ -12,7 +12,7 @@ extension ListSource {
       ListColumn(title: "Known of it", width: 0, least: 26, parts: 2, isNumber: false, rank: 1),
       ListColumn(title: "Requests", width: 9, rank: 2), ListColumn(title: "Bytes", width: 9, rank: 3),
     ], firstColumn: 2, emptiness: "All traffic is encrypted, as far as proxies can tell."
-  ) { mesh in
+  ) { mesh, _ in
     let names = ListNames(mesh)
     return mesh.snapshot.edges.enumerated().filter { $1.mtls.state != .full }.map { place, edge in
       ListRow(
@@ -47,7 +47,7 @@ extension ListSource {
       ListColumn(title: "Within", width: 8, hasSign: true, rank: 3), ListColumn(title: "Plaintext", width: 10),
       ListColumn(title: "Not known", width: 10), ListColumn(title: "Edges", width: 6, rank: 4),
     ], firstColumn: 1
-  ) { mesh in
+  ) { mesh, _ in
     let names = ListNames(mesh)
     let members = NamespaceMembers(mesh)
     func mtls(_ totals: Totals) -> ListCell { totals.edges == 0 ? .nothing : .mtls(totals.mtls) }
@@ -73,7 +73,7 @@ extension ListSource {
       ListColumn(title: "Requests", width: 9, rank: 2), ListColumn(title: "Conns", width: 8, rank: 5),
       ListColumn(title: "Bytes", width: 9),
     ], firstColumn: 1, emptiness: "No service is called."
-  ) { mesh in
+  ) { mesh, _ in
     let names = ListNames(mesh)
     return mesh.serviceTotals().map { service in
       let sum = service.inbound
@@ -108,7 +108,7 @@ extension ListSource {
       ListColumn(title: "Trust domain", width: 16, isNumber: false, rank: 1), ListColumn(title: "Calls", width: 6),
       ListColumn(title: "Requests", width: 9, rank: 2), ListColumn(title: "Bytes", width: 9, rank: 3),
     ], firstColumn: 0, emptiness: "No proxy reports an identity."
-  ) { mesh in
+  ) { mesh, _ in
     let names = ListNames(mesh)
     var rows: [Identity: (edges: [Edge], principal: Principal)] = [:]
     for edge in mesh.snapshot.edges {

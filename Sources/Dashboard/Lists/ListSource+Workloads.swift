@@ -14,7 +14,7 @@ extension ListSource {
       ListColumn(title: "Out", width: 8, rank: 5), ListColumn(title: "mTLS", width: 8, hasSign: true),
       ListColumn(title: "Bytes", width: 9, barRank: 8, rank: 4),
     ], firstColumn: 2
-  ) { mesh in
+  ) { mesh, _ in
     let names = ListNames(mesh)
     return mesh.snapshot.nodes.enumerated().filter { $1.kind != .unknown }.map { place, node in
       let (inbound, outbound) = (Totals(mesh.inbound(node.id)), Totals(mesh.outbound(node.id)))
@@ -44,7 +44,7 @@ extension ListSource {
       ListColumn(title: "p95", width: 7, rank: 1), ListColumn(title: "mTLS", width: 8, hasSign: true),
       ListColumn(title: "Bytes", width: 9, rank: 7), ListColumn(title: "Conns", width: 8, rank: 6),
     ], firstColumn: 5
-  ) { mesh in
+  ) { mesh, _ in
     let names = ListNames(mesh)
     return mesh.serviceTotals().map { service in
       let sum = service.inbound

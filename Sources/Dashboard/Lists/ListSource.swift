@@ -10,8 +10,8 @@ struct ListSource: Sendable {
   var firstColumn: Int
   /// What is said where there are no rows.
   var emptiness = "There is nothing to list."
-  /// The rows of a mesh: O(nodes + edges).
-  var rows: @Sendable (MeshIndex) -> [ListRow]
+  /// The rows of a mesh, with the trends of its namespaces where they are known: O(nodes + edges).
+  var rows: @Sendable (MeshIndex, NamespaceTrends?) -> [ListRow]
 
   /// The lists of a pane, the first of which it shows at first; none for one that lists nothing.
   static func all(of pane: Pane) -> [ListSource] {

@@ -18,8 +18,8 @@ public enum Action: Sendable {
   case arrived(Result<MeshIndex, Failure>, to: Question? = nil)
   /// A graph was laid out.
   case laidOut(Scene)
-  /// The history of a node or an edge was read; one that could not be read is just not shown.
-  case remembered(History)
+  /// The history of a node or an edge was read; nil where it could not be, which is just not shown.
+  case remembered(History?)
   /// A theme that was wanted cannot be read; another one still shows.
   case themeRefused(Failure, shown: String)
   /// The trends of the namespaces were read; nil where they could not be, which are just not shown.
@@ -36,6 +36,8 @@ public enum Effect: Sendable {
   case cancelFetch
   /// Ask for the history of a node or an edge of a mesh. The answer comes as ``Action/remembered(_:)``.
   case fetchHistory(Subject, MeshIndex)
+  /// The history that is asked for is no longer wanted.
+  case giveUpHistory
   /// Ask for the trends of all namespaces up to the moment of a mesh. The answer comes as ``Action/trendsRead(_:)``.
   case fetchTrends(at: Date)
   /// The trends that are asked for are no longer wanted.

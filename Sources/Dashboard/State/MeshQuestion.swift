@@ -79,6 +79,8 @@ extension State {
     defer { shownQuestion = asked }
     if let asked { viewOptions.namespaces = asked.namespaces }
     guard let mesh, let before, var old = shownQuestion, let new = asked, old != new else { return false }
+    if old.namespaces != new.namespaces || old.window != new.window { forgetTrends() }
+    if old.graph != new.graph || old.waypoints != new.waypoints || old.window != new.window { forgetHistory() }
     old.window = new.window
     // What another question leaves out is not gone, nor is new what it brings.
     if old != new { changes.forget() }

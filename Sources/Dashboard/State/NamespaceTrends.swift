@@ -16,9 +16,15 @@ public struct NamespaceTrends: Sendable {
       self.failed = failed
     }
 
+    /// The share of requests that failed, 0 to 100; nil where there were none.
+    public var errorPercent: Double? { requests > 0 ? failed / requests * 100 : nil }
+
     static func + (left: Point, right: Point) -> Point {
       Point(requests: left.requests + right.requests, failed: left.failed + right.failed)
     }
+
+    /// The sum of what is known.
+    static func sum(_ points: some Sequence<Point?>) -> Point { points.lazy.compactMap(\.self).reduce(Point(), +) }
   }
 
   /// The moment of the mesh that they were asked for.
@@ -76,8 +82,8 @@ public struct NamespaceTrends: Sendable {
     for (place, snapshot) in snapshots.enumerated() {
       for sums in MeshIndex(snapshot).namespaceTotals() {
         var series = points[sums.id] ?? Array(repeating: Point(), count: snapshots.count)
-        for totals in [sums.inbound, sums.within] {
-          series[place] = series[place] + Point(requests: totals.requests, failed: totals.failedRequests)
+        series[place] = [sums.inbound, sums.within].reduce(series[place]) {
+          $0 + Point(requests: $1.requests, failed: $1.failedRequests)
         }
         points[sums.id] = series
       }

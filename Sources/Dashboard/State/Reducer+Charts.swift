@@ -62,11 +62,11 @@ extension State {
     case .panRight: place = place.map { $0 + Self.cursorLeap } ?? last
     case .first where detailRow == nil: place = 0
     case .last where detailRow == nil: place = last
-    case .open:
+    case .open where detailRow == nil:
       guard let place else { return nil }
       cursor = nil
-      return look(at: times[place])
-    case .back where place != nil:
+      return go(to: times[place])
+    case .back where detailRow == nil && place != nil:
       cursor = nil
       return []
     default: return nil

@@ -9,9 +9,7 @@ extension State {
     var list = list
     // Before the rows, so that the first note is chosen where nothing is yet.
     list.note(ListNotes.lines(of: id, mesh, height: areas.main.height))
-    var rows = source.rows(mesh)
-    if id == .namespaces { addTrends(to: &rows) }
-    list.take(rows, source.columns, where: isListed)
+    list.take(source.rows(mesh, trends), source.columns, where: isListed)
     if case .namespace = list.rows.first?.subject { namespaces = mesh.namespaceTotals() }
     lists[id] = list
     choose(inList: list.place)

@@ -45,6 +45,11 @@ extension State {
       say(problem, isError: true)
       return []
     }
+    return go(to: date)
+  }
+
+  /// Shows the mesh of a moment: a replay that has it pauses there, another one ends.
+  mutating func go(to date: Date) -> [Effect] {
     if let replay, !(replay.start...replay.end).contains(date) { self.replay = nil }
     replay?.pause()
     return look(at: date)
@@ -114,7 +119,7 @@ extension State {
   }
 
   /// Wants the mesh of a moment, whole seconds only: servers and their caches know no finer ones.
-  mutating func look(at date: Date) -> [Effect] {
+  private mutating func look(at date: Date) -> [Effect] {
     let date =
       settings.moments.isEmpty ? Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down)) : date
     past = date
@@ -130,10 +135,8 @@ extension State {
     shownPast = past
     if isNextFrame { return }
     changes.forget()
-    history = nil
-    wish = nil
-    trends = nil
-    trendsWish = nil
+    forgetHistory()
+    forgetTrends()
     cursor = nil
   }
 

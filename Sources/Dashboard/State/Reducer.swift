@@ -92,7 +92,7 @@ extension State {
       evaluateFind()
       arrangeList()
       renewMinimap()
-      renewHistory()
+      renewHours()
       planFrame(after: refreshing.began ?? now)
       return layOut(isAnew: isAnew) + (refreshing.asked?.mesh == settings.question ? [] : refresh())
     }

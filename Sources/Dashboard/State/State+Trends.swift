@@ -1,18 +1,39 @@
 import Mesh
 
 extension State {
-  /// Tells in the last cell of each namespace's row how it did over the last while, and sorts it by the share of its
-  /// requests that failed in it.
-  func addTrends(to rows: inout [ListRow]) {
-    guard let trends else { return }
-    for index in rows.indices {
-      guard case .namespace(let id) = rows[index].subject, let last = rows[index].cells.indices.last,
-        let points = trends.points(of: .namespace(id.namespace, cluster: id.cluster))
-      else { continue }
-      let requests = points.reduce(0) { $0 + ($1?.requests ?? 0) }
-      let failed = points.reduce(0) { $0 + ($1?.failed ?? 0) }
-      rows[index].cells[last] = .trend(
-        Spark.line(points, cells: Spark.columnWidth), failedShare: requests > 0 ? failed / requests : nil)
+  /// The namespace or cluster that the details are of; nil where they are of something else.
+  var chosenGroup: NodeGroup? {
+    switch pane {
+    case .graph: return chosenEdge == nil ? selection.flatMap { view?.box($0)?.group } : nil
+    default:
+      guard case .namespace(let id) = list.selection else { return nil }
+      return .namespace(id.namespace, cluster: id.cluster)
     }
+  }
+
+  /// Asks for the trends of the namespaces while something shows them, anew when their newest point gets old; gives them
+  /// up when nothing shows them any more, or another moment is on its way.
+  mutating func wishForTrends() -> [Effect] {
+    guard let mesh, !isOnTheWay, listID == .namespaces || chosenGroup != nil else {
+      defer { trendsWish = nil }
+      return trendsWish?.isAwaited == true ? [.giveUpTrends] : []
+    }
+    let time = mesh.snapshot.time
+    var wish = trendsWish ?? HourWish(now, for: time, known: trends?.moment)
+    defer { trendsWish = wish }
+    return wish.isAsked(now, for: time) ? [.fetchTrends(at: time)] : []
+  }
+
+  /// Takes the trends, unless they are of another moment than the one that was asked for; nil where they could not be
+  /// read.
+  mutating func take(_ trends: NamespaceTrends?) {
+    guard let trends else {
+      trendsWish?.fail()
+      return
+    }
+    guard let mesh, trends.moment == trendsWish?.asked else { return }
+    self.trends = trends
+    trendsWish?.succeed(now, for: mesh.snapshot.time)
+    if listID == .namespaces { arrangeList() }
   }
 }

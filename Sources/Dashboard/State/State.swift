@@ -101,12 +101,12 @@ public struct State: Sendable {
   var expandedScroll = 0
   /// How what the details are of did over the last while; nil while that is not known.
   public internal(set) var history: History?
-  /// The history that is wanted.
-  var wish: HistoryWish?
+  /// When the history is asked for; nil while nothing is chosen that has one.
+  var historyWish: HourWish?
   /// Requests into the namespaces over the last while; nil while they are not known.
   var trends: NamespaceTrends?
   /// When the trends are asked for; nil while nothing shows them.
-  var trendsWish: TrendsWish?
+  var trendsWish: HourWish?
   /// The moment that is looked at in the charts; nil for none.
   var cursor: ChartCursor?
   /// What lies over the panes.
@@ -145,7 +145,7 @@ public struct State: Sendable {
     var moments: [Date] = []
     if isRefreshed, !refreshing.isUnderWay, let due = refreshing.due { moments.append(due) }
     if let notice { moments.append(notice.until) }
-    if let due = wish?.due { moments.append(due) }
+    if let due = historyWish?.due { moments.append(due) }
     if let due = trendsWish?.due { moments.append(due) }
     if isStale, let arrived = refreshing.arrived { moments.append(nextAge(of: arrived)) }
     if let past, isPresentMoving, replay == nil { moments.append(nextAge(of: past)) }

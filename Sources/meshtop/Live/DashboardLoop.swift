@@ -111,6 +111,7 @@ final class DashboardLoop {
       case .fetch(let question, let time): errands.fetch(question, at: time)
       case .cancelFetch: errands.cancelFetch()
       case .fetchHistory(let subject, let mesh): errands.fetchHistory(of: subject, in: mesh)
+      case .giveUpHistory: errands.giveUpHistory()
       case .fetchTrends(let time): errands.fetchTrends(at: time)
       case .giveUpTrends: errands.giveUpTrends()
       case .layOut(let request): errands.layOut(request, like: state.scene)

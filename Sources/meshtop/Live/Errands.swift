@@ -42,13 +42,17 @@ final class Errands {
 
   /// Asks for a history, and gives up one that is no longer wanted.
   func fetchHistory(of subject: Subject, in mesh: MeshIndex) {
-    history?.cancel()
+    giveUpHistory()
     let (feed, mailbox) = (feed, mailbox)
     history = Task.detached {
-      guard let snapshots = try? await feed.history(of: subject, in: mesh), !Task.isCancelled else { return }
-      mailbox.post(.remembered(History(of: subject, in: snapshots)))
+      let snapshots = try? await feed.history(of: subject, in: mesh)
+      if Task.isCancelled { return }
+      mailbox.post(.remembered(snapshots.map { History(of: subject, in: $0) }))
     }
   }
+
+  /// Gives up the history that is asked for.
+  func giveUpHistory() { history?.cancel() }
 
   /// Asks for the trends of all namespaces.
   func fetchTrends(at time: Date) {
