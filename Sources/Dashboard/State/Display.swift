@@ -104,13 +104,10 @@ extension State {
     case _ where press.name == "space": return change(rows[row], by: 1)
     case .open, .moveRight: return change(rows[row], by: 1)
     case .moveLeft: return change(rows[row], by: -1)
-    case .moveDown, .next: overlay = .display(row: min(row + 1, rows.count - 1))
-    case .moveUp, .previous: overlay = .display(row: max(0, row - 1))
-    case .first: overlay = .display(row: 0)
-    case .last: overlay = .display(row: rows.count - 1)
-    default: break
+    default:
+      if let next = Overlay.row(row, after: command, last: rows.count - 1) { overlay = .display(row: next) }
+      return []
     }
-    return []
   }
 
   private mutating func change(_ row: DisplayRow, by step: Int) -> [Effect] {

@@ -48,12 +48,11 @@ extension State {
   /// Takes a key in the choice of how much to replay.
   mutating func take(_ press: KeyPress, _ command: Command?, replayRow row: Int) -> [Effect] {
     let last = Overlay.replays.count - 1
-    switch command {
-    case .moveDown, .next: overlay = .replay(row: min(row + 1, last))
-    case .moveUp, .previous: overlay = .replay(row: max(0, row - 1))
-    case .open: return replay(Overlay.replays[row])
-    default:
-      if let digit = Int(press.name), (1...last + 1).contains(digit) { return replay(Overlay.replays[digit - 1]) }
+    if command == .open { return replay(Overlay.replays[row]) }
+    if let next = Overlay.row(row, after: command, last: last) {
+      overlay = .replay(row: next)
+    } else if let chosen = Overlay.row(chosenBy: press, last: last) {
+      return replay(Overlay.replays[chosen])
     }
     return []
   }
