@@ -2,7 +2,7 @@ import Mesh
 import Terminal
 
 /// Which edges have lines.
-enum EdgeMode: Sendable, CaseIterable {
+enum EdgeMode: String, Sendable, CaseIterable {
   case all
   /// Those that are degraded or failing.
   case unhealthy
@@ -63,16 +63,32 @@ enum DisplayRow: CaseIterable {
   /// What there is to choose from.
   var values: [String] {
     switch self {
-    case .layers: ["L4 and L7", "L7 only", "L4 only"]
+    case .layers: TrafficChoice.Layers.allCases.map(\.title)
     case .http, .grpc, .tcp, .idle, .ranks: ["on", "off"]
-    case .edges: ["all", "unhealthy", "none"]
-    case .waypoints: ["merge", "show", "hide"]
-    case .nodes: ["workload", "app", "versioned", "service"]
+    case .edges: EdgeMode.allCases.map(\.rawValue)
+    case .waypoints: WaypointDisplay.allCases.map(\.rawValue)
+    case .nodes: GraphType.allCases.map(\.title)
     }
   }
 
   /// Whether it is part of what the source is asked for.
   var isQuestion: Bool { self == .idle || self == .waypoints || self == .nodes }
+}
+
+extension TrafficChoice.Layers {
+  /// What they are called in the choice.
+  fileprivate var title: String {
+    switch self {
+    case .all: "L4 and L7"
+    case .requests: "L7 only"
+    case .connections: "L4 only"
+    }
+  }
+}
+
+extension GraphType {
+  /// What a node is called in the choice.
+  fileprivate var title: String { self == .versionedApp ? "versioned" : rawValue }
 }
 
 extension State {
