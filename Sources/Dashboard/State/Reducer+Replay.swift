@@ -7,7 +7,7 @@ extension State {
   /// The frame that follows a moment; nil at the end.
   func frame(after moment: Date) -> Date? {
     guard let replay, moment < replay.end else { return nil }
-    if !settings.moments.isEmpty { return settings.moments.first { $0 > moment } }
+    if settings.isFile { return settings.moments.first { $0 > moment } }
     return min(replay.end, moment.addingTimeInterval(replay.step))
   }
 
@@ -118,7 +118,7 @@ extension State {
   /// Lets frames stand longer or shorter.
   mutating func changePace(isFaster: Bool) {
     guard let replay else { return }
-    let paces = settings.moments.isEmpty ? Replay.paces : Replay.pacesOfFile
+    let paces = settings.isFile ? Replay.pacesOfFile : Replay.paces
     guard let pace = isFaster ? paces.first(where: { $0 < replay.pace }) : paces.last(where: { $0 > replay.pace })
     else {
       say("\(Figures.span(replay.pace)) a frame is the \(isFaster ? "fastest" : "slowest").", for: 3)
