@@ -8,12 +8,16 @@ enum EdgeMode: String, Sendable, CaseIterable {
   case unhealthy
   case none
 
-  /// Whether an edge has a line; nil for one that is gone.
-  func draws(_ edge: Edge?) -> Bool {
+  /// Whether an edge has a line. What is chosen or found has one in any case.
+  ///
+  /// - Parameters:
+  ///   - edge: the edge; nil for one that is gone.
+  ///   - isMarked: whether it is chosen or found.
+  func draws(_ edge: @autoclosure () -> Edge?, isMarked: @autoclosure () -> Bool) -> Bool {
     switch self {
     case .all: true
-    case .unhealthy: edge?.isUnwell ?? false
-    case .none: false
+    case .unhealthy: isMarked() || edge()?.isUnwell ?? false
+    case .none: isMarked()
     }
   }
 }
@@ -169,9 +173,9 @@ extension State {
     ranks = Dictionary(zip(mesh.snapshot.nodes.map(\.id), mesh.ranks())) { first, _ in first }
   }
 
-  /// Whether an edge of the graph has a line. What is chosen or found has one in any case.
+  /// Whether an edge of the graph has a line.
   func draws(_ edge: Edge.ID) -> Bool {
-    edgeMode == .all || doubledEdges.contains(edge) || find.edges.contains(edge)
-      || edgeMode.draws((picture ?? view)?.shown.edge(edge))
+    edgeMode.draws(
+      (picture ?? view)?.shown.edge(edge), isMarked: doubledEdges.contains(edge) || find.edges.contains(edge))
   }
 }
