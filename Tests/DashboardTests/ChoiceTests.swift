@@ -16,6 +16,31 @@ import Testing
     #expect(dashboard.state.overlay == nil)
   }
 
+  @Test(arguments: [("t", Overlay.windows.count), ("r", Overlay.replays.count), ("F", 6), ("d", 9), ("T", 2)])
+  func everyChoiceGoesToItsEndsAndNotBeyond(key: String, count: Int) {
+    var dashboard = TestDashboard()
+    dashboard.press("right", key)
+    func row() -> Int? {
+      switch dashboard.state.overlay {
+      case .windows(let row), .replay(let row), .focus(let row), .display(let row), .themes(let row, _): row
+      default: nil
+      }
+    }
+    let last = count - 1
+    for (key, expected) in [("end", last), ("down", last), ("home", 0), ("up", 0), ("tab", 1), ("G", last)] {
+      dashboard.press(key)
+      #expect(row() == expected, "\(key)")
+    }
+  }
+
+  @Test func aKeyOfTheUpperRowChoosesOnlyWhatThereIs() {
+    var dashboard = TestDashboard()
+    dashboard.press("r", "5")
+    #expect(dashboard.state.overlay == .replay(row: 1))
+    dashboard.press("4")
+    #expect(dashboard.state.overlay == nil && dashboard.state.replay != nil)
+  }
+
   @Test func errorsOnlyHidesWhatIsHealthyAndSaysSo() {
     var dashboard = TestDashboard(width: 160, height: 40)
     dashboard.press("!")

@@ -31,6 +31,21 @@ import Testing
     }
   }
 
+  @Test func valuesAreCalledByWhatTheyAre() {
+    var dashboard = TestDashboard()
+    dashboard.press("d")
+    func held(_ row: DisplayRow) -> String { row.values[dashboard.state.chosenValue(of: row)] }
+    for _ in DisplayRow.nodes.values {
+      dashboard.press("n", "w")
+      #expect("\(dashboard.state.settings.graph)".hasPrefix(held(.nodes)))
+      #expect("\(dashboard.state.settings.waypoints)" == held(.waypoints))
+    }
+    dashboard.press("y")
+    #expect(dashboard.state.viewOptions.traffic.layers == .requests && held(.layers) == "L7 only")
+    dashboard.press("e")
+    #expect(dashboard.state.edgeMode == .unhealthy && held(.edges) == "unhealthy")
+  }
+
   @Test func inATableTheMeshCanBeAskedForDifferentlyToo() {
     var dashboard = TestDashboard()
     _ = dashboard.takeEffects()

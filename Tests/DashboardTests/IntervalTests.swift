@@ -109,9 +109,9 @@ import Testing
     #expect(dashboard.state.interval == .seconds(30))
   }
 
-  @Test(arguments: zip(Overlay.windows, Overlay.windowKeys))
+  @Test(arguments: zip(Overlay.windows, Overlay.rowKeys))
   func everyWindowHasAKeyAndAName(window: Duration, key: String) {
-    #expect(Overlay.windows.count == Overlay.windowKeys.count)
+    #expect(Overlay.windows.count == Overlay.rowKeys.count)
     var dashboard = TestDashboard()
     dashboard.press("t", key)
     #expect(dashboard.state.settings.window == window)

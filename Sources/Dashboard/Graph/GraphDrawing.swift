@@ -47,9 +47,9 @@ struct GraphDrawing {
     }
   }
 
-  /// Whether an edge has a line. What is chosen or found has one in any case.
+  /// Whether an edge has a line.
   func draws(_ edge: Edge.ID) -> Bool {
-    edgeMode == .all || chosen.contains(edge) || foundEdges.contains(edge) || edgeMode.draws(mesh.edge(edge))
+    edgeMode.draws(mesh.edge(edge), isMarked: chosen.contains(edge) || foundEdges.contains(edge))
   }
 
   /// The part of the drawing that an area shows, and the way from the one to the other.

@@ -9,17 +9,10 @@ enum DisplayOverlay {
     let height = rows.count + 3
     let area = CellRect(
       x: canvas.width - width - 1, y: canvas.height - height - 1, width: width, height: height)
-    canvas.fill(area, style: look.theme[.text])
-    canvas.frame(
-      area, title: "Display", style: look.theme[.borderFocused], titleStyle: look.theme[.title], glyphs: look.glyphs)
-    for (index, entry) in rows.enumerated() {
-      let line = CellRect(x: area.x + 1, y: area.y + 1 + index, width: area.width - 2, height: 1)
-      let base = index == row ? look.theme[.selection] : nil
-      if let base { canvas.fill(line, style: base) }
-      canvas.write(
-        [Span(" \(entry.letter)", .key), Span("  \(entry.title)".padded(13))] + values(of: entry, state),
-        x: line.x, y: line.y, width: line.width, look, base: base)
+    let spans = rows.map { entry in
+      [Span(" \(entry.letter)", .key), Span("  \(entry.title)".padded(13))] + values(of: entry, state)
     }
+    ChoiceOverlay.draw(spans, row: row, title: "Display", on: &canvas, in: area, look)
     let hint = [
       Span(" enter", .key), Span(" changes  ", .dim), Span(state.keys.key(for: .back) ?? "", .key),
       Span(" closes", .dim),

@@ -30,8 +30,6 @@ enum FindOverlay {
     let area = area(state)
     let inner = area.inset(x: 1, y: 1)
     canvas.fill(inner, style: look.theme[.text])
-    let rows = inner.height
-    let first = max(0, min((list.row ?? 0) - rows / 2, list.entries.count - rows))
     let title = isEmpty ? (isHiding ? "Hide" : "Find") : "Complete"
     if state.areas.isWide {
       canvas.frame(
@@ -43,24 +41,20 @@ enum FindOverlay {
         glyph: look.glyphs.rounded.horizontal)
       canvas.write(" \(title) ", x: 3, y: area.y, style: look.theme[.title])
     }
-    for (index, entry) in list.entries.dropFirst(first).prefix(rows).enumerated() {
-      let row = CellRect(x: inner.x, y: inner.y + index, width: inner.width, height: 1)
-      let isChosen = first + index == list.row
-      let base = isChosen ? look.theme[.selection] : nil
-      if let base { canvas.fill(row, style: base) }
+    ChoiceOverlay.drawRows(list.entries.count, chosen: list.row, on: &canvas, in: inner, look) { row in
+      let entry = list.entries[row]
       let isPreset = if case .preset = entry { true } else { false }
       let title = Text.cut(Text.sanitized(entry.title), to: inner.width / 2, ellipsis: look.glyphs.ellipsis)
       let gap = String(repeating: " ", count: max(2, titleWidth - displayWidth(of: title)))
-      let isNext = isChosen || list.row == nil && index == 0 && !isEmpty
-      let line = Line(
+      let isNext = row == list.row || list.row == nil && row == 0 && !isEmpty
+      return Line(
         [Span(" "), Span(title, isPreset ? .accent : .text), Span(gap + Text.sanitized(entry.note), .dim)],
         right: isNext ? [Span("tab ", .key)] : [])
-      canvas.write(line, x: row.x, y: row.y, width: row.width, look, base: base)
     }
     if list.entries.isEmpty {
       canvas.write("a name, or the end of an expression", x: inner.x + 1, y: inner.y, style: look.theme[.dim])
-    } else if list.entries.count > rows {
-      let count = " \((list.row ?? first) + 1) of \(list.entries.count) "
+    } else if list.entries.count > inner.height {
+      let count = " \((list.row ?? 0) + 1) of \(list.entries.count) "
       canvas.write(count, x: area.maxX - count.count - 2, y: area.y, style: look.theme[.dim])
     }
   }

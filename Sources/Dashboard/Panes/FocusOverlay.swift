@@ -7,8 +7,8 @@ enum FocusOverlay {
   static func draw(_ state: State, row: Int, on canvas: inout Canvas, _ look: Look) {
     let width = 40
     let name = state.selection.map(state.name) ?? ""
-    let rows = FocusChoice.all.enumerated().map { index, choice in
-      let key = " \(index + 1)"
+    let rows = zip(Overlay.rowKeys, FocusChoice.all).map { rowKey, choice in
+      let key = " \(rowKey)"
       let title = choice.neighbourhood == nil ? choice.title : "\(choice.title) "
       let room = width - 2 - key.count - 2 - title.count - 1
       let end = choice.neighbourhood == nil ? "" : Text.cutMiddle(name, to: room, ellipsis: look.glyphs.ellipsis)

@@ -12,9 +12,7 @@ enum HelpOverlay {
     let columns = self.columns(state, look.glyphs)
     let rows = columns.map(\.count).max() ?? 0
     let area = self.area(state, columns)
-    canvas.fill(area, style: look.theme[.text])
-    canvas.frame(
-      area, title: "Keys", style: look.theme[.borderFocused], titleStyle: look.theme[.title], glyphs: look.glyphs)
+    canvas.open(area, title: "Keys", look)
     let inner = area.inset(x: 2, y: 1)
     for (column, lines) in columns.enumerated() {
       let x = inner.x + column * columnWidth

@@ -6,9 +6,7 @@ enum MessagesOverlay {
   /// Draws the messages over the panes.
   static func draw(_ state: State, scroll: Int, on canvas: inout Canvas, _ look: Look) {
     let area = area(state)
-    canvas.fill(area, style: look.theme[.text])
-    canvas.frame(
-      area, title: "Messages", style: look.theme[.borderFocused], titleStyle: look.theme[.title], glyphs: look.glyphs)
+    canvas.open(area, title: "Messages", look)
     let inner = area.inset(x: 2, y: 1)
     let lines = lines(state, width: inner.width)
     for (index, line) in lines.dropFirst(scroll).prefix(inner.height).enumerated() {

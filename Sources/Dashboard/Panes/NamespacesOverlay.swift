@@ -14,10 +14,7 @@ enum NamespacesOverlay {
     // It keeps its size whatever is typed, so that nothing jumps.
     let area = CellRect(
       x: (canvas.width - width) / 2, y: max(1, (canvas.height - rows - 4) / 2), width: width, height: rows + 4)
-    canvas.fill(area, style: look.theme[.text])
-    canvas.frame(
-      area, title: "Namespaces", style: look.theme[.borderFocused], titleStyle: look.theme[.title],
-      glyphs: look.glyphs)
+    canvas.open(area, title: "Namespaces", look)
     let inner = area.inset(x: 1, y: 1)
     let hint = choice.text.isEmpty ? "  type to narrow" : ""
     canvas.write(
@@ -25,7 +22,8 @@ enum NamespacesOverlay {
         [Span(" /", .key), Span(choice.text), Span(" ", .cursor), Span(hint, .dim)],
         right: [Span("\(marked(choice)) ", choice.marked.isEmpty ? .dim : .accent)]),
       x: inner.x, y: inner.y, width: inner.width, look)
-    draw(state.names(in: choice), state, choice, on: &canvas, in: inner, rows, look)
+    let list = CellRect(x: inner.x, y: inner.y + 1, width: inner.width, height: rows)
+    draw(state.names(in: choice), state, choice, on: &canvas, in: list, look)
     let keys: [Span] = [
       Span(" space", .key), Span(" marks  ", .dim), Span("enter", .key), Span(" applies  ", .dim), Span("ctrl-a", .key),
       Span(" all  ", .dim), Span("esc", .key), Span(" cancels", .dim),
@@ -38,25 +36,19 @@ enum NamespacesOverlay {
   }
 
   private static func draw(
-    _ names: [String], _ state: State, _ choice: NamespaceChoice, on canvas: inout Canvas, in inner: CellRect,
-    _ rows: Int, _ look: Look
+    _ names: [String], _ state: State, _ choice: NamespaceChoice, on canvas: inout Canvas, in area: CellRect,
+    _ look: Look
   ) {
     if names.isEmpty {
       let text = choice.text.isEmpty ? "No namespace is known yet." : "No namespace has this in its name."
-      canvas.write(text, x: inner.x + 1, y: inner.y + 1, width: inner.width - 2, style: look.theme[.dim])
+      canvas.write(text, x: area.x + 1, y: area.y, width: area.width - 2, style: look.theme[.dim])
     }
     let hasClusters = Set(state.namespaceClusters.values.joined()).count > 1
-    let first = max(0, min(choice.row - rows / 2, names.count - rows))
-    for (index, name) in names.dropFirst(first).prefix(rows).enumerated() {
-      let line = CellRect(x: inner.x, y: inner.y + 1 + index, width: inner.width, height: 1)
-      let base = first + index == choice.row ? look.theme[.selection] : nil
-      if let base { canvas.fill(line, style: base) }
+    ChoiceOverlay.drawRows(names.count, chosen: choice.row, on: &canvas, in: area, look) { row in
+      let name = names[row]
       let mark = choice.marked.contains(name) ? look.glyphs.checked : look.glyphs.unchecked
       let clusters = hasClusters ? state.namespaceClusters[name]?.sorted().joined(separator: ", ") ?? "" : ""
-      canvas.write(
-        Line([Span(" \(mark) ", .accent), Span(name)], right: [Span(Text.cut(clusters, to: 24) + " ", .dim)]),
-        x: line.x,
-        y: line.y, width: line.width, look, base: base)
+      return Line([Span(" \(mark) ", .accent), Span(name)], right: [Span(Text.cut(clusters, to: 24) + " ", .dim)])
     }
   }
 }

@@ -16,10 +16,7 @@ enum PaletteOverlay {
     let width = min(greatestWidth, canvas.width - 4)
     // It keeps its size whatever matches, so that nothing jumps while one types.
     let area = CellRect(x: (canvas.width - width) / 2, y: 2, width: width, height: rows + 4)
-    canvas.fill(area, style: look.theme[.text])
-    canvas.frame(
-      area, title: "Do or go to", style: look.theme[.borderFocused], titleStyle: look.theme[.title],
-      glyphs: look.glyphs)
+    canvas.open(area, title: "Do or go to", look)
     let inner = area.inset(x: 1, y: 1)
     drawLine(state, on: &canvas, in: inner, look)
     canvas.horizontalLine(
@@ -59,17 +56,13 @@ enum PaletteOverlay {
       canvas.write("nothing matches", x: area.x + 1, y: area.y, style: look.theme[.dim])
       return
     }
-    let first = max(0, min(palette.row - area.height / 2, palette.matches.count - area.height))
-    for (index, match) in palette.matches.dropFirst(first).prefix(area.height).enumerated() {
+    ChoiceOverlay.drawRows(palette.matches.count, chosen: palette.row, on: &canvas, in: area, look) { row in
+      let match = palette.matches[row]
       let entry = palette.entries[match.entry]
-      let row = CellRect(x: area.x, y: area.y + index, width: area.width, height: 1)
-      let base = first + index == palette.row ? look.theme[.selection] : nil
-      if let base { canvas.fill(row, style: base) }
       var right: [Span] = []
       if case .command(let command) = entry.deed, let key = keys.key(for: command) { right = [Span("\(key) ", .key)] }
       let gap = String(repeating: " ", count: max(2, titleWidth - displayWidth(of: entry.title)))
-      let line = Line([Span(" ")] + title(entry, match) + [Span(gap + entry.note, .dim)], right: right)
-      canvas.write(line, x: row.x, y: row.y, width: row.width, look, base: base)
+      return Line([Span(" ")] + title(entry, match) + [Span(gap + entry.note, .dim)], right: right)
     }
   }
 

@@ -6,10 +6,10 @@ enum ReplayOverlay {
   /// Draws the choice over the panes.
   static func draw(_ state: State, row: Int, on canvas: inout Canvas, _ look: Look) {
     let step = state.replayStep
-    let rows = Overlay.replays.enumerated().map { index, length in
+    let rows = zip(Overlay.rowKeys, Overlay.replays).map { key, length in
       let frames = Figures.count(Int((length.seconds / step).rounded(.up)) + 1, "frame")
       return [
-        Span(" \(index + 1)", .key), Span("  \(Figures.span(length).padded(6))"),
+        Span(" \(key)", .key), Span("  \(Figures.span(length).padded(6))"),
         Span("\(frames), \(Figures.age(step)) apart", .dim),
       ]
     }

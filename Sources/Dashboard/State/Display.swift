@@ -2,18 +2,22 @@ import Mesh
 import Terminal
 
 /// Which edges have lines.
-enum EdgeMode: Sendable, CaseIterable {
+enum EdgeMode: String, Sendable, CaseIterable {
   case all
   /// Those that are degraded or failing.
   case unhealthy
   case none
 
-  /// Whether an edge has a line; nil for one that is gone.
-  func draws(_ edge: Edge?) -> Bool {
+  /// Whether an edge has a line. What is chosen or found has one in any case.
+  ///
+  /// - Parameters:
+  ///   - edge: the edge; nil for one that is gone.
+  ///   - isMarked: whether it is chosen or found.
+  func draws(_ edge: @autoclosure () -> Edge?, isMarked: @autoclosure () -> Bool) -> Bool {
     switch self {
     case .all: true
-    case .unhealthy: edge?.isUnwell ?? false
-    case .none: false
+    case .unhealthy: isMarked() || edge()?.isUnwell ?? false
+    case .none: isMarked()
     }
   }
 }
@@ -63,16 +67,32 @@ enum DisplayRow: CaseIterable {
   /// What there is to choose from.
   var values: [String] {
     switch self {
-    case .layers: ["L4 and L7", "L7 only", "L4 only"]
+    case .layers: TrafficChoice.Layers.allCases.map(\.title)
     case .http, .grpc, .tcp, .idle, .ranks: ["on", "off"]
-    case .edges: ["all", "unhealthy", "none"]
-    case .waypoints: ["merge", "show", "hide"]
-    case .nodes: ["workload", "app", "versioned", "service"]
+    case .edges: EdgeMode.allCases.map(\.rawValue)
+    case .waypoints: WaypointDisplay.allCases.map(\.rawValue)
+    case .nodes: GraphType.allCases.map(\.title)
     }
   }
 
   /// Whether it is part of what the source is asked for.
   var isQuestion: Bool { self == .idle || self == .waypoints || self == .nodes }
+}
+
+extension TrafficChoice.Layers {
+  /// What they are called in the choice.
+  fileprivate var title: String {
+    switch self {
+    case .all: "L4 and L7"
+    case .requests: "L7 only"
+    case .connections: "L4 only"
+    }
+  }
+}
+
+extension GraphType {
+  /// What a node is called in the choice.
+  fileprivate var title: String { self == .versionedApp ? "versioned" : rawValue }
 }
 
 extension State {
@@ -104,13 +124,10 @@ extension State {
     case _ where press.name == "space": return change(rows[row], by: 1)
     case .open, .moveRight: return change(rows[row], by: 1)
     case .moveLeft: return change(rows[row], by: -1)
-    case .moveDown, .next: overlay = .display(row: min(row + 1, rows.count - 1))
-    case .moveUp, .previous: overlay = .display(row: max(0, row - 1))
-    case .first: overlay = .display(row: 0)
-    case .last: overlay = .display(row: rows.count - 1)
-    default: break
+    default:
+      if let next = Overlay.row(row, after: command, last: rows.count - 1) { overlay = .display(row: next) }
+      return []
     }
-    return []
   }
 
   private mutating func change(_ row: DisplayRow, by step: Int) -> [Effect] {
@@ -153,9 +170,9 @@ extension State {
     ranks = Dictionary(zip(mesh.snapshot.nodes.map(\.id), mesh.ranks())) { first, _ in first }
   }
 
-  /// Whether an edge of the graph has a line. What is chosen or found has one in any case.
+  /// Whether an edge of the graph has a line.
   func draws(_ edge: Edge.ID) -> Bool {
-    edgeMode == .all || doubledEdges.contains(edge) || find.edges.contains(edge)
-      || edgeMode.draws((picture ?? view)?.shown.edge(edge))
+    edgeMode.draws(
+      (picture ?? view)?.shown.edge(edge), isMarked: doubledEdges.contains(edge) || find.edges.contains(edge))
   }
 }

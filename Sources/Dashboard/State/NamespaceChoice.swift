@@ -60,15 +60,12 @@ extension State {
     case .pageDown: choice.row += NamespacesOverlay.rows(self)
     case .home: choice.row = 0
     case .end: choice.row = names.count - 1
-    case .control("u"): choice.type("")
-    case .backspace:
-      if choice.text.isEmpty {
-        overlay = nil
-        return []
-      }
-      choice.type(String(choice.text.dropLast()))
-    case .character(let character) where press.modifiers.isEmpty: choice.type(choice.text + String(character))
-    default: break
+    case .backspace where choice.text.isEmpty:
+      overlay = nil
+      return []
+    default:
+      var text = choice.text
+      if TypedLine.edit(&text, press, longest: NamespaceChoice.longestText) { choice.type(text) }
     }
     choice.row = min(max(0, choice.row), max(0, self.names(in: choice).count - 1))
     overlay = .namespaces(choice)
@@ -104,7 +101,7 @@ extension State {
 
 extension NamespaceChoice {
   /// The longest text that can be typed.
-  private static let longestText = 60
+  fileprivate static let longestText = 60
 
   /// Narrows the names by another text.
   mutating func type(_ text: String) {

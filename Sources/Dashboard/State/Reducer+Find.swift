@@ -46,22 +46,8 @@ extension State {
       if find.list.entries.isEmpty { step(1) } else if Self.completes(&find.text, &find.list) { narrow() }
     case .down: if find.list.entries.isEmpty { step(1) } else { find.list.move(1) }
     case .up, .backTab: if find.list.entries.isEmpty { step(-1) } else { find.list.move(-1) }
-    default: if Self.edit(&find.text, press) { narrow() }
+    default: if TypedLine.edit(&find.text, press, longest: Self.longestText) { narrow() }
     }
-  }
-
-  /// Takes a key that changes a typed line; whether it did.
-  private static func edit(_ text: inout String, _ press: KeyPress) -> Bool {
-    switch press.key {
-    case .backspace: _ = text.popLast()
-    case .control("u"): text = ""
-    case .control("w"):
-      while text.last?.isWhitespace ?? false { text.removeLast() }
-      while text.last.map({ !$0.isWhitespace }) ?? false { text.removeLast() }
-    case .character(let character) where text.count < longestText: text.append(character)
-    default: return false
-    }
-    return true
   }
 
   /// Takes what is chosen of a list into a typed line, or what fits it best; in an empty line the next of the list is
@@ -184,7 +170,7 @@ extension State {
     case .tab: if Self.completes(&hide.text, &hide.list) { readHide() }
     case .down: hide.list.move(1)
     case .up, .backTab: hide.list.move(-1)
-    default: if Self.edit(&hide.text, press) { readHide() }
+    default: if TypedLine.edit(&hide.text, press, longest: Self.longestText) { readHide() }
     }
     return []
   }

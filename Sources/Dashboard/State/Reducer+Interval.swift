@@ -12,7 +12,7 @@ extension State {
   /// The shortest interval that shows something new, and why; nil where the wanted one is long enough.
   private var bound: (interval: Duration, reason: String)? {
     // A file is not asked for rates, and shows what is next in it.
-    if !settings.moments.isEmpty { return nil }
+    if settings.isFile { return nil }
     let window = max(settings.window, mesh?.snapshot.window ?? settings.window)
     // Rates over days cost the server much and change little from refresh to refresh.
     let share = min(window / 120, .seconds(300))

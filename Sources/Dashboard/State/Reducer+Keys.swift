@@ -177,12 +177,7 @@ extension State {
       self.overlay = .help(scroll: scrolled(scroll, by: command, most: HelpOverlay.greatestScroll(self)))
     case (.messages(let scroll), _):
       self.overlay = .messages(scroll: scrolled(scroll, by: command, most: MessagesOverlay.greatestScroll(self)))
-    case (.windows(let row), .moveDown), (.windows(let row), .next):
-      self.overlay = .windows(row: min(row + 1, Overlay.windows.count - 1))
-    case (.windows(let row), .moveUp), (.windows(let row), .previous): self.overlay = .windows(row: max(0, row - 1))
-    case (.windows(let row), .open): return choose(window: row)
-    case (.windows, _):
-      if let row = Overlay.windowKeys.firstIndex(of: press.name) { return choose(window: row) }
+    case (.windows(let row), _): return take(press, command, windowRow: row)
     case (.replay(let row), _): return take(press, command, replayRow: row)
     case (.focus(let row), _): return take(press, command, focusRow: row)
     case (.display(let row), _): return take(press, command, displayRow: row)
@@ -204,6 +199,18 @@ extension State {
       default: scroll
       }
     return min(max(0, wanted), most)
+  }
+
+  /// Takes a key in the choice of a window.
+  private mutating func take(_ press: KeyPress, _ command: Command?, windowRow row: Int) -> [Effect] {
+    let last = Overlay.windows.count - 1
+    if command == .open { return choose(window: row) }
+    if let next = Overlay.row(row, after: command, last: last) {
+      overlay = .windows(row: next)
+    } else if let chosen = Overlay.row(chosenBy: press, last: last) {
+      return choose(window: chosen)
+    }
+    return []
   }
 
   private mutating func choose(window row: Int) -> [Effect] {

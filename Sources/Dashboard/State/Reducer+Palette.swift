@@ -17,21 +17,16 @@ extension State {
     switch press.key {
     case .enter: return doChosen()
     case .escape: overlay = nil
-    case .backspace:
-      if palette.text.isEmpty { overlay = nil } else { palette.type(String(palette.text.dropLast())) }
-    case .control("u"): palette.type("")
-    case .control("w"):
-      let words = palette.text.split(separator: " ", omittingEmptySubsequences: true).dropLast()
-      palette.type(words.isEmpty ? "" : words.joined(separator: " ") + " ")
+    case .backspace where palette.text.isEmpty: overlay = nil
     case .up: if !palette.recallOlder() { palette.move(-1) }
     case .down: if !palette.recallNewer() { palette.move(1) }
     case .tab, .control("n"): palette.move(1)
     case .backTab, .control("p"): palette.move(-1)
     case .pageDown: palette.page(PaletteOverlay.rows(self))
     case .pageUp: palette.page(-PaletteOverlay.rows(self))
-    case .character(let character) where press.modifiers.isEmpty:
-      palette.type(palette.text + String(character))
-    default: break
+    default:
+      var text = palette.text
+      if TypedLine.edit(&text, press, longest: Palette.longest) { palette.type(text) }
     }
     return []
   }

@@ -17,7 +17,7 @@ extension State {
   var isLeaping: Bool { isOnTheWay && !isAdvancing }
 
   /// Whether time goes on where the figures come from.
-  var isPresentMoving: Bool { settings.fixedTime == nil && settings.moments.isEmpty }
+  var isPresentMoving: Bool { settings.fixedTime == nil && !settings.isFile }
 
   /// The moment that counts as now: the clock's or, where that has nothing to do with the figures, the last that there is.
   var present: Date { settings.moments.last ?? settings.fixedTime ?? now }
@@ -79,12 +79,12 @@ extension State {
 
   private mutating func goBack(from base: Date, by seconds: Double) -> [Effect] {
     let target = base.addingTimeInterval(-seconds)
-    if let replay, settings.moments.isEmpty {
+    if let replay, !settings.isFile {
       if base > replay.start { return look(at: max(target, replay.start)) }
       say("The replay begins here.", for: 3)
       return []
     }
-    if settings.moments.isEmpty { return look(at: target) }
+    if !settings.isFile { return look(at: target) }
     guard let first = settings.moments.first, first < base else {
       say("The file begins here.", for: 3)
       return []
@@ -94,12 +94,12 @@ extension State {
 
   private mutating func goForward(from base: Date, by seconds: Double) -> [Effect] {
     let target = base.addingTimeInterval(seconds)
-    if let replay, settings.moments.isEmpty {
+    if let replay, !settings.isFile {
       if base < replay.end { return look(at: min(target, replay.end)) }
       say("The replay ends here.", for: 3)
       return []
     }
-    if settings.moments.isEmpty { return past != nil && target < present ? look(at: target) : goToPresent() }
+    if !settings.isFile { return past != nil && target < present ? look(at: target) : goToPresent() }
     // A file is played from its beginning, so that there can be something after what counts as now.
     guard let last = settings.moments.last, last > base else {
       say("The file ends here.", for: 3)
@@ -121,7 +121,7 @@ extension State {
   /// Wants the mesh of a moment, whole seconds only: servers and their caches know no finer ones.
   private mutating func look(at date: Date) -> [Effect] {
     let date =
-      settings.moments.isEmpty ? Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down)) : date
+      settings.isFile ? date : Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down))
     past = date
     // What was said of another moment is no longer so.
     notice = nil

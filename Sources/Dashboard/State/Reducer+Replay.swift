@@ -7,7 +7,7 @@ extension State {
   /// The frame that follows a moment; nil at the end.
   func frame(after moment: Date) -> Date? {
     guard let replay, moment < replay.end else { return nil }
-    if !settings.moments.isEmpty { return settings.moments.first { $0 > moment } }
+    if settings.isFile { return settings.moments.first { $0 > moment } }
     return min(replay.end, moment.addingTimeInterval(replay.step))
   }
 
@@ -48,12 +48,11 @@ extension State {
   /// Takes a key in the choice of how much to replay.
   mutating func take(_ press: KeyPress, _ command: Command?, replayRow row: Int) -> [Effect] {
     let last = Overlay.replays.count - 1
-    switch command {
-    case .moveDown, .next: overlay = .replay(row: min(row + 1, last))
-    case .moveUp, .previous: overlay = .replay(row: max(0, row - 1))
-    case .open: return replay(Overlay.replays[row])
-    default:
-      if let digit = Int(press.name), (1...last + 1).contains(digit) { return replay(Overlay.replays[digit - 1]) }
+    if command == .open { return replay(Overlay.replays[row]) }
+    if let next = Overlay.row(row, after: command, last: last) {
+      overlay = .replay(row: next)
+    } else if let chosen = Overlay.row(chosenBy: press, last: last) {
+      return replay(Overlay.replays[chosen])
     }
     return []
   }
@@ -119,7 +118,7 @@ extension State {
   /// Lets frames stand longer or shorter.
   mutating func changePace(isFaster: Bool) {
     guard let replay else { return }
-    let paces = settings.moments.isEmpty ? Replay.paces : Replay.pacesOfFile
+    let paces = settings.isFile ? Replay.pacesOfFile : Replay.paces
     guard let pace = isFaster ? paces.first(where: { $0 < replay.pace }) : paces.last(where: { $0 > replay.pace })
     else {
       say("\(Figures.span(replay.pace)) a frame is the \(isFaster ? "fastest" : "slowest").", for: 3)

@@ -12,11 +12,8 @@ extension State {
   /// Takes a key in the choice of a theme.
   mutating func take(_ command: Command?, themeRow row: Int, before: String) -> [Effect] {
     let last = settings.themes.count - 1
+    if let next = Overlay.row(row, after: command, last: last) { return show(themeAt: next, before) }
     switch command {
-    case .moveDown, .next: return show(themeAt: min(row + 1, last), before)
-    case .moveUp, .previous: return show(themeAt: max(0, row - 1), before)
-    case .first: return show(themeAt: 0, before)
-    case .last: return show(themeAt: last, before)
     case .theme: return show(themeAt: (row + 1) % (last + 1), before)
     case .open:
       overlay = nil

@@ -174,12 +174,11 @@ extension State {
   /// Takes a key in the choice of a neighbourhood.
   mutating func take(_ press: KeyPress, _ command: Command?, focusRow row: Int) -> [Effect] {
     let last = FocusChoice.all.count - 1
-    switch command {
-    case .moveDown, .next: overlay = .focus(row: min(row + 1, last))
-    case .moveUp, .previous: overlay = .focus(row: max(0, row - 1))
-    case .open: return focus(FocusChoice.all[row])
-    default:
-      if let digit = Int(press.name), (1...last + 1).contains(digit) { return focus(FocusChoice.all[digit - 1]) }
+    if command == .open { return focus(FocusChoice.all[row]) }
+    if let next = Overlay.row(row, after: command, last: last) {
+      overlay = .focus(row: next)
+    } else if let chosen = Overlay.row(chosenBy: press, last: last) {
+      return focus(FocusChoice.all[chosen])
     }
     return []
   }

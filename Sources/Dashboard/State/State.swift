@@ -227,8 +227,6 @@ public enum Overlay: Sendable, Equatable {
   static let windows: [Duration] = [
     60, 120, 300, 600, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 604_800, 2_592_000,
   ].map { .seconds($0) }
-  /// The keys that choose them: the keyboard's upper row.
-  static let windowKeys = "1234567890-=".map(String.init)
   /// The lengths of time to replay.
   static let replays: [Duration] = [60, 300, 600, 1800].map { .seconds($0) }
 }
