@@ -135,4 +135,18 @@ import Testing
       History.newestMoment(upTo: Date(timeIntervalSince1970: 119.9)) == Date(timeIntervalSince1970: 60))
     #expect(History.newestMoment(upTo: Date(timeIntervalSince1970: 120)) == Date(timeIntervalSince1970: 120))
   }
+
+  @Test func theLastPointIsWhatTheMeshTells() {
+    let history = History(of: .node(SampleMesh.id("orders")), in: [SampleMesh.shop])
+    var newer = SampleMesh.shop
+    newer.time.addTimeInterval(40)
+    for index in newer.edges.indices { newer.edges[index].http?.rate *= 2 }
+    let whole = history.upTo(MeshIndex(newer))
+    #expect(whole.times == [SampleMesh.time, newer.time])
+    #expect(whole.points[1].requests == history.points[0].requests.map { $0 * 2 })
+    // One of the same moment, and one of much later, add nothing.
+    #expect(history.upTo(MeshIndex(SampleMesh.shop)).times == history.times)
+    newer.time.addTimeInterval(3600)
+    #expect(history.upTo(MeshIndex(newer)).times == history.times)
+  }
 }

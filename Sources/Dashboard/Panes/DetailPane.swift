@@ -59,7 +59,7 @@ enum DetailPane {
   private static func sparklines(_ state: State, _ look: Look) -> Section? {
     switch state.chartSubject {
     case .one(let subject):
-      guard let history = state.history, history.subject == subject else { return nil }
+      guard let history = state.shownHistory, history.subject == subject else { return nil }
       return Detail.history(history, look.glyphs)
     case .group(let group):
       guard let trends = state.trends, let points = trends.points(of: group) else { return nil }

@@ -35,7 +35,7 @@ enum ExpandedDetail {
     let cursor = state.cursorPlace
     switch state.chartSubject {
     case .one(let subject):
-      guard let history = state.history, history.subject == subject else { return nil }
+      guard let history = state.shownHistory, history.subject == subject else { return nil }
       return history.times.count > 1 ? Charts.of(history, offset, cursor: cursor) : []
     case .group(let group):
       guard let trends = state.trends else { return nil }

@@ -54,6 +54,8 @@ public struct History: Sendable {
   public let times: [Date]
   /// A point for each moment.
   public let points: [Point]
+  /// Whether it is of what flows into a node, and not out of it.
+  private let isCalled: Bool
 
   /// The history that snapshots tell: of what flows into a node, or out of it where nothing ever flows in; of an edge as
   /// it is.
@@ -61,23 +63,27 @@ public struct History: Sendable {
     self.subject = subject
     times = snapshots.map(\.time)
     let indices = snapshots.map(MeshIndex.init)
-    switch subject {
-    case .edge(let id):
-      points = indices.map { index in index.edge(id).map { Point([$0], latency: $0.latency) } ?? Point() }
-    case .node(let id):
-      let isCalled = indices.contains { !$0.inbound(id).isEmpty }
-      points = indices.map { index in
-        isCalled
-          ? Point(index.inbound(id), latency: index.node(id)?.latency) : Point(index.outbound(id), latency: nil)
-      }
-    }
+    let isCalled: Bool
+    if case .node(let id) = subject { isCalled = indices.contains { !$0.inbound(id).isEmpty } } else { isCalled = true }
+    self.isCalled = isCalled
+    points = indices.map { Point(of: subject, isCalled: isCalled, in: $0) }
   }
 
   /// A history of points, one for each of the times.
-  init(of subject: Subject, times: [Date], _ points: [Point]) {
+  init(of subject: Subject, times: [Date], _ points: [Point], isCalled: Bool = true) {
     self.subject = subject
     self.times = times
     self.points = points
+    self.isCalled = isCalled
+  }
+
+  /// The history with the figures of a mesh that is newer than its last point, so that charts end in what is told beside
+  /// them.
+  func upTo(_ mesh: MeshIndex) -> History {
+    let time = mesh.snapshot.time
+    guard let last = times.last, time > last, time.timeIntervalSince(last) < 2 * Self.step.seconds else { return self }
+    let point = Point(of: subject, isCalled: isCalled, in: mesh)
+    return History(of: subject, times: times + [time], points + [point], isCalled: isCalled)
   }
 
   /// The newest moment that a history up to a date has. Moments fall on whole steps, so that servers' caches can serve
@@ -88,6 +94,15 @@ public struct History: Sendable {
 }
 
 extension History.Point {
+  /// The figures of a node or an edge in a mesh: of what flows into the node or, where it is never called, out of it.
+  init(of subject: Subject, isCalled: Bool, in mesh: MeshIndex) {
+    switch subject {
+    case .edge(let id): self = mesh.edge(id).map { Self([$0], latency: $0.latency) } ?? Self()
+    case .node(let id) where isCalled: self.init(mesh.inbound(id), latency: mesh.node(id)?.latency)
+    case .node(let id): self.init(mesh.outbound(id), latency: nil)
+    }
+  }
+
   /// The sums of edges at a moment.
   init(_ edges: [Edge], latency: Latency?) {
     if edges.isEmpty { return }

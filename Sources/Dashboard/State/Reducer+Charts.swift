@@ -19,13 +19,16 @@ extension State {
   /// How many moments a leap of the cursor passes.
   private static let cursorLeap = 10
 
+  /// The history up to the mesh that is shown.
+  var shownHistory: History? { mesh.flatMap { history?.upTo($0) } ?? history }
+
   /// What the charts are of; nil where there are none of what is chosen.
   var chartSubject: ChartSubject? { subject.map(ChartSubject.one) ?? chosenGroup.map(ChartSubject.group) }
 
   /// The moments of the charts; empty where none are known yet.
   var chartTimes: [Date] {
     switch chartSubject {
-    case .one(let subject): history?.subject == subject ? history?.times ?? [] : []
+    case .one(let subject): history?.subject == subject ? shownHistory?.times ?? [] : []
     case .group(let group): trends?.points(of: group) == nil ? [] : trends?.times ?? []
     case nil: []
     }
