@@ -2,8 +2,8 @@ import Metrics
 import Testing
 
 @Suite struct VectorTests {
-  @Test(arguments: [Double.nan, .infinity, -.infinity])
-  func `A number that is not finite is no row`(value: Double) {
+  @Test(arguments: [Double.nan, .infinity, -.infinity, 1e15, -1e300])
+  func `A number that is not finite, or beyond all that there is, is no row`(value: Double) {
     var vector = Vector(labels: [])
     vector.append([], value: value)
     #expect(vector.count == 0)

@@ -58,7 +58,7 @@ struct AnswerText {
         series.labels.last { $0.name == label && !$0.value.isEmpty }?.value
       }
       let samples = series.samples.compactMap { sample -> Matrix.Sample? in
-        guard let value = Double(sample.value), value.isFinite else { return nil }
+        guard let value = Double(sample.value), abs(value) < 1e15 else { return nil }
         return Matrix.Sample(time: isRange ? sample.time : 0, value: value)
       }
       return samples.isEmpty && !isRange ? nil : Decoded.Row(cells: cells, samples: samples)
