@@ -1,3 +1,4 @@
+import Layout
 import Mesh
 import Terminal
 import Testing
@@ -189,6 +190,23 @@ extension TestDashboard {
       return
     }
     #expect(mesh.snapshot == large)
+  }
+
+  @Test func detailGoesFromNamespacesToBoxesWithRoom() {
+    var dashboard = TestDashboard(SampleMesh.twoNamespaces, width: 120, height: 40)
+    #expect(dashboard.state.detailLevel == .compact)
+    dashboard.press("-")
+    #expect(dashboard.state.detailLevel == .namespaces)
+    #expect(dashboard.state.view?.shown.snapshot.nodes.count == 2)
+    // There are no clusters to gather.
+    dashboard.press("-")
+    #expect(dashboard.state.detailLevel == .namespaces)
+    dashboard.press("+", "+")
+    #expect(dashboard.state.detailLevel == .roomy)
+    #expect(dashboard.state.scene?.request.options.density == .roomy)
+    #expect(dashboard.state.view?.shown.snapshot.nodes.count == 7)
+    dashboard.press("+")
+    #expect(dashboard.frame().contains("There is no more detail."))
   }
 }
 

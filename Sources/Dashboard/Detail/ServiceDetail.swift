@@ -30,7 +30,7 @@ extension Detail {
       return Line(name, right: zip(figures, widths).map { Span($0.0.aligned($1), $0.1) })
     }
     let heading = row(
-      [Span("  version", .headerLabel)], ["share", "errors", "p95"].map { ($0, Role.headerLabel) })
+      [], ["share", "errors", "p95"].map { ($0, Role.headerLabel) })
     let lines = service.versions.map { version in
       let node = mesh.snapshot.nodes[version.node]
       let sum = version.inbound

@@ -43,6 +43,8 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case layOutAnew = "lay-out-anew"
   case collapse
   case collapseAll = "collapse-all"
+  case moreDetail = "more-detail"
+  case lessDetail = "less-detail"
   case sinks
   case errorsOnly = "errors-only"
   case display
@@ -129,6 +131,8 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .layOutAnew: "lay the graph out anew"
     case .collapse: "namespace as one box, or open the box"
     case .collapseAll: "namespaces, clusters as boxes, or none"
+    case .moreDetail: "more detail: open boxes, then more room"
+    case .lessDetail: "less detail: less room, then gather in boxes"
     case .sinks: "show what most call as marks, or as boxes"
     case .errorsOnly: "show only what is not healthy, or all"
     case .display: "which traffic, lines, ranks the graph has"
@@ -171,7 +175,8 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
       .previousEdgeLabel, .minimap, .turn, .density, .grouping, .layOutAnew,
       .theme:
       .panes
-    case .collapse, .collapseAll, .sinks, .errorsOnly, .display, .namespaces, .focus, .paths: .parts
+    case .collapse, .collapseAll, .moreDetail, .lessDetail, .sinks, .errorsOnly, .display, .namespaces, .focus, .paths:
+      .parts
     case .sortNext, .sortPrevious, .sortReverse: .edges
     case .window, .refresh, .pause, .refreshMoreOften, .refreshLessOften, .stepBack, .stepForward, .leapBack,
       .leapForward, .present, .replay:

@@ -43,6 +43,8 @@ public struct KeyMap: Sendable, Equatable {
     Binding(command: .findPrevious, keys: ["N"]),
     Binding(command: .collapse, keys: ["c"]),
     Binding(command: .collapseAll, keys: ["C"]),
+    Binding(command: .moreDetail, keys: ["+"]),
+    Binding(command: .lessDetail, keys: ["-"]),
     Binding(command: .focus, keys: ["F"]),
     Binding(command: .paths, keys: ["P"]),
     Binding(command: .errorsOnly, keys: ["!"]),

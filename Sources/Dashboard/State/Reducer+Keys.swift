@@ -102,7 +102,7 @@ extension State {
     case .open:
       if let effects = openBox() { return effects }
       move(.open)
-    case .collapse, .collapseAll, .sinks, .focus, .paths:
+    case .collapse, .collapseAll, .moreDetail, .lessDetail, .sinks, .focus, .paths:
       if pane == .graph { return change(view: command) }
       say("That is for the graph, which \(keys.key(for: .graphPane) ?? "") shows.", for: 3)
     default: move(command)

@@ -52,6 +52,8 @@ extension State {
     switch command {
     case .collapse: return collapse()
     case .collapseAll: return collapseAll()
+    case .moreDetail: return showDetail(1)
+    case .lessDetail: return showDetail(-1)
     case .sinks: return markSinks()
     case .paths: return findPaths()
     case .focus where selection != nil:

@@ -36,7 +36,7 @@ extension DemoBuilder {
     add(call(page, [Call.Destination(details)], "details", rate: 42, bytes: 450, latency: 4))
     let shares = [
       Call.Destination(reviews[0], share: 0.5), Call.Destination(reviews[1], share: 0.3, slowness: 1.5),
-      Call.Destination(reviews[2], share: 0.2, slowness: 9),
+      Call.Destination(reviews[2], share: 0.2, slowness: 5),
     ]
     add(call(page, shares, "reviews", rate: 42, bytes: 1_100, latency: 16, slowLatency: 580))
     for (version, share) in [(reviews[1], 0.3), (reviews[2], 0.2)] {
