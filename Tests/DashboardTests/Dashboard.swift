@@ -70,6 +70,14 @@ struct TestDashboard {
 }
 
 extension [Effect] {
+  /// The moments that the source is asked for, in seconds from the sample mesh's; nil for now.
+  var moments: [Double?] {
+    compactMap {
+      guard case .fetch(_, let time) = $0 else { return nil }
+      return .some(time?.timeIntervalSince(SampleMesh.time))
+    }
+  }
+
   var fetches: Int { count { if case .fetch = $0 { true } else { false } } }
   var cancellations: Int { count { if case .cancelFetch = $0 { true } else { false } } }
   var quits: Bool { contains { if case .quit = $0 { true } else { false } } }

@@ -20,18 +20,11 @@ import Testing
     return .arrived(.success(MeshIndex(mesh)))
   }
 
-  private func moments(_ effects: [Effect]) -> [Double?] {
-    effects.compactMap {
-      guard case .fetch(_, let time) = $0 else { return nil }
-      return .some(time?.timeIntervalSince(SampleMesh.time))
-    }
-  }
-
   @Test func aStepBackShowsThePastAndStopsRefreshes() {
     var dashboard = TestDashboard()
     _ = dashboard.takeEffects()
     dashboard.press("{")
-    #expect(moments(dashboard.takeEffects()) == [-60])
+    #expect(dashboard.takeEffects().moments == [-60])
     #expect(dashboard.state.isStale)
     #expect(dashboard.frame().contains("going to 14:12:20"))
     dashboard.send(mesh(at: -60))
@@ -41,7 +34,7 @@ import Testing
     #expect(dashboard.takeEffects().fetches == 0)
     #expect(dashboard.frame().contains("PAST 14:12:20 (11m ago)"))
     dashboard.press("0")
-    #expect(moments(dashboard.takeEffects()) == [nil])
+    #expect(dashboard.takeEffects().moments == [nil])
     dashboard.send(mesh(at: 600))
     #expect(!dashboard.frame().contains("PAST"))
     dashboard.wait(15)
@@ -52,10 +45,10 @@ import Testing
     var dashboard = TestDashboard()
     _ = dashboard.takeEffects()
     dashboard.press("{", ",", ",", ";")
-    #expect(moments(dashboard.takeEffects()) == [-60])
+    #expect(dashboard.takeEffects().moments == [-60])
     dashboard.send(mesh(at: -60))
     #expect(dashboard.state.mesh?.snapshot.time == SampleMesh.time)
-    #expect(moments(dashboard.takeEffects()) == [-660])
+    #expect(dashboard.takeEffects().moments == [-660])
     dashboard.send(mesh(at: -660))
     #expect(dashboard.state.mesh?.snapshot.time == SampleMesh.time.addingTimeInterval(-660))
   }
@@ -66,7 +59,7 @@ import Testing
     dashboard.send(mesh(at: -60))
     _ = dashboard.takeEffects()
     dashboard.press("}")
-    #expect(moments(dashboard.takeEffects()) == [nil])
+    #expect(dashboard.takeEffects().moments == [nil])
     #expect(dashboard.state.past == nil)
   }
 
@@ -79,7 +72,7 @@ import Testing
     #expect(dashboard.frame().contains("It is down. Wait."))
     _ = dashboard.takeEffects()
     dashboard.wait(15)
-    #expect(moments(dashboard.takeEffects()) == [nil])
+    #expect(dashboard.takeEffects().moments == [nil])
   }
 
   @Test func aJumpMakesNoGhosts() {
@@ -116,7 +109,7 @@ import Testing
     dashboard.type(text)
     #expect(dashboard.frame().contains("the mesh as it was at"))
     dashboard.press("enter")
-    #expect(moments(dashboard.takeEffects()) == [seconds])
+    #expect(dashboard.takeEffects().moments == [seconds])
   }
 
   @Test(arguments: ["at 25:00", "at -", "at -5x", "at noon", "at 2030-01-01T00:00:00Z", "at -99999999999999999999h"])
@@ -144,19 +137,19 @@ import Testing
     dashboard.press("{")
     dashboard.send(mesh(at: -7200))
     dashboard.press("{")
-    #expect(moments(dashboard.takeEffects()) == [-3600, -7200])
+    #expect(dashboard.takeEffects().moments == [-3600, -7200])
     #expect(dashboard.frame().contains("The file begins here."))
     dashboard.press(":")
     dashboard.type("at -50m")
     dashboard.press("enter")
-    #expect(moments(dashboard.takeEffects()) == [-3600])
+    #expect(dashboard.takeEffects().moments == [-3600])
     dashboard.send(mesh(at: -3600))
     dashboard.press("}")
-    #expect(moments(dashboard.takeEffects()) == [0])
+    #expect(dashboard.takeEffects().moments == [0])
     dashboard.send(mesh(at: 0))
     dashboard.press("}")
     #expect(dashboard.frame().contains("The file ends here."))
     dashboard.press("0")
-    #expect(moments(dashboard.takeEffects()) == [nil])
+    #expect(dashboard.takeEffects().moments == [nil])
   }
 }

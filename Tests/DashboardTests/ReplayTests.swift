@@ -25,13 +25,6 @@ import Testing
     return .arrived(.success(MeshIndex(mesh)))
   }
 
-  private func moments(_ effects: [Effect]) -> [Double?] {
-    effects.compactMap {
-      guard case .fetch(_, let time) = $0 else { return nil }
-      return .some(time?.timeIntervalSince(SampleMesh.time))
-    }
-  }
-
   /// A dashboard that shows the first frame of the last minute.
   private func playing(width: Int = 240, height: Int = 50) -> TestDashboard {
     var dashboard = TestDashboard(width: width, height: height)
@@ -45,13 +38,13 @@ import Testing
     var dashboard = TestDashboard()
     _ = dashboard.takeEffects()
     dashboard.press("r", "1")
-    var asked = moments(dashboard.takeEffects())
+    var asked = dashboard.takeEffects().moments
     for _ in 0..<6 {
       dashboard.send(mesh(at: asked.last.flatMap(\.self) ?? 0))
       dashboard.wait(2.9)
       #expect(dashboard.takeEffects().fetches == 0)
       dashboard.wait(0.1)
-      asked += moments(dashboard.takeEffects())
+      asked += dashboard.takeEffects().moments
     }
     #expect(asked == [-60, -50, -40, -30, -20, -10, 0])
     dashboard.send(mesh(at: 0))
@@ -66,7 +59,7 @@ import Testing
     dashboard.wait(7)
     _ = dashboard.takeEffects()
     dashboard.press("r", "enter")
-    #expect(moments(dashboard.takeEffects()) == [-300])
+    #expect(dashboard.takeEffects().moments == [-300])
     #expect(dashboard.state.replay?.start == Self.at(-300))
   }
 
@@ -84,7 +77,7 @@ import Testing
     #expect(dashboard.takeEffects().fetches == 0)
     #expect(dashboard.state.replay?.end == Self.at(-1800))
     dashboard.wait(3)
-    #expect(moments(dashboard.takeEffects()) == [-3590])
+    #expect(dashboard.takeEffects().moments == [-3590])
   }
 
   @Test func framesAreNotNearerThanScrapes() {
@@ -94,29 +87,29 @@ import Testing
     dashboard.press("r", "1")
     dashboard.send(mesh(at: -80, scrapes: .seconds(30)))
     dashboard.wait(3)
-    #expect(moments(dashboard.takeEffects()) == [-80, -50])
+    #expect(dashboard.takeEffects().moments == [-80, -50])
   }
 
   @Test func aSlowSourceSlowsTheReplayAndNothingPilesUp() {
     var dashboard = playing()
     dashboard.wait(3)
-    #expect(moments(dashboard.takeEffects()) == [-50])
+    #expect(dashboard.takeEffects().moments == [-50])
     for _ in 0..<20 { dashboard.wait(1) }
     #expect(dashboard.takeEffects().fetches == 0)
     dashboard.send(mesh(at: -50))
-    #expect(moments(dashboard.takeEffects()) == [-40])
+    #expect(dashboard.takeEffects().moments == [-40])
   }
 
   @Test func aFrameWaitsForTheLayoutOfTheOneBefore() throws {
     var state = playing().state
     var now = SampleMesh.time.addingTimeInterval(3)
     func act(_ action: Action) -> [Effect] { reduce(into: &state, action, at: now) }
-    #expect(moments(act(.tick)) == [-50])
+    #expect(act(.tick).moments == [-50])
     let effects = act(mesh(at: -50, with: "fresh"))
     let request = try #require(effects.compactMap { if case .layOut(let it) = $0 { it } else { nil } }.first)
     now.addTimeInterval(30)
-    #expect(moments(act(.tick)).isEmpty)
-    #expect(moments(act(.laidOut(try #require(request.scene(like: nil))))) == [-40])
+    #expect(act(.tick).moments.isEmpty)
+    #expect(act(.laidOut(try #require(request.scene(like: nil)))).moments == [-40])
   }
 
   @Test func itPausesGoesOnAndBeginsAgainAtItsEnd() {
@@ -126,13 +119,13 @@ import Testing
     dashboard.wait(60)
     #expect(dashboard.takeEffects().fetches == 0)
     dashboard.press("p")
-    #expect(moments(dashboard.takeEffects()) == [-50])
+    #expect(dashboard.takeEffects().moments == [-50])
     dashboard.send(mesh(at: -50))
     dashboard.press("}")
     dashboard.send(mesh(at: 0))
     _ = dashboard.takeEffects()
     dashboard.press("p")
-    #expect(moments(dashboard.takeEffects()) == [-60])
+    #expect(dashboard.takeEffects().moments == [-60])
     #expect(dashboard.state.replay?.isPlaying == true)
   }
 
@@ -144,7 +137,7 @@ import Testing
     dashboard.press(")")
     #expect(dashboard.frame().contains("1s a frame is the fastest."))
     dashboard.wait(1)
-    #expect(moments(dashboard.takeEffects()) == [-50])
+    #expect(dashboard.takeEffects().moments == [-50])
     dashboard.press("(", "(", "(", "(")
     #expect(dashboard.frame().contains("10s/frame"))
     dashboard.send(mesh(at: -50))
@@ -161,7 +154,7 @@ import Testing
     #expect(dashboard.frame().contains("The replay begins here."))
     #expect(dashboard.state.replay?.isPlaying == false)
     dashboard.press(";")
-    #expect(moments(dashboard.takeEffects()) == [0])
+    #expect(dashboard.takeEffects().moments == [0])
     dashboard.send(mesh(at: 0))
     dashboard.press("}")
     #expect(dashboard.frame().contains("The replay ends here."))
@@ -178,7 +171,7 @@ import Testing
     dashboard.press(key)
     let effects = dashboard.takeEffects()
     #expect(effects.cancellations == 1)
-    #expect(moments(effects) == [nil])
+    #expect(effects.moments == [nil])
     #expect(dashboard.state.replay == nil)
     dashboard.send(mesh(at: 3))
     #expect(!dashboard.frame().contains("REPLAY"))
@@ -210,7 +203,7 @@ import Testing
     dashboard.press("m")
     #expect(dashboard.frame().contains("It is down."))
     dashboard.press("esc", "p")
-    #expect(moments(dashboard.takeEffects()) == [-50])
+    #expect(dashboard.takeEffects().moments == [-50])
   }
 
   @Test func aReplayThatCannotBeginIsNone() {
@@ -272,10 +265,10 @@ import Testing
     var dashboard = playing()
     dashboard.press("t", "3")
     let effects = dashboard.takeEffects()
-    #expect(moments(effects) == [-60])
+    #expect(effects.moments == [-60])
     dashboard.send(mesh(at: -60))
     dashboard.wait(3)
-    #expect(moments(dashboard.takeEffects()) == [-50])
+    #expect(dashboard.takeEffects().moments == [-50])
   }
 
   @Test func aFileIsPlayedByItsMoments() {
@@ -286,7 +279,7 @@ import Testing
     #expect(dashboard.frame().contains("1 of 3"))
     _ = dashboard.takeEffects()
     dashboard.press("r")
-    #expect(moments(dashboard.takeEffects()) == [-7200])
+    #expect(dashboard.takeEffects().moments == [-7200])
     dashboard.send(mesh(at: -7200))
     dashboard.press(")", ")", ")")
     #expect(dashboard.frame().contains("200ms/frame"))
@@ -295,7 +288,7 @@ import Testing
     #expect(dashboard.frame().contains("2 of 3"))
     dashboard.wait(0.2)
     dashboard.send(mesh(at: 0))
-    #expect(moments(dashboard.takeEffects()) == [-3600, 0])
+    #expect(dashboard.takeEffects().moments == [-3600, 0])
     #expect(dashboard.frame().contains("The replay ends here"))
     #expect(dashboard.state.wakeAt.map { $0 > dashboard.now } ?? true)
   }
@@ -306,7 +299,7 @@ import Testing
     var dashboard = TestDashboard(settings: settings)
     _ = dashboard.takeEffects()
     dashboard.press("r")
-    #expect(moments(dashboard.takeEffects()) == [-60])
+    #expect(dashboard.takeEffects().moments == [-60])
     settings.moments = [SampleMesh.time]
     dashboard = TestDashboard(settings: settings)
     dashboard.press("r")

@@ -18,8 +18,18 @@ extension Overlay {
     }
   }
 
-  /// The row that a key chooses at once; nil for a key that chooses none.
-  static func row(chosenBy press: KeyPress, last: Int) -> Int? {
-    rowKeys.prefix(last + 1).firstIndex(of: press.name)
+  /// What a key does in a choice of rows.
+  enum Step: Equatable {
+    case move(to: Int)
+    case choose(Int)
+  }
+
+  /// What a key does in a choice of rows that have keys of their own; nil for nothing.
+  ///
+  /// - Parameter last: the last row.
+  static func step(from row: Int, _ press: KeyPress, _ command: Command?, last: Int) -> Step? {
+    if command == .open { return .choose(row) }
+    if let next = self.row(row, after: command, last: last) { return .move(to: next) }
+    return rowKeys.prefix(last + 1).firstIndex(of: press.name).map(Step.choose)
   }
 }

@@ -203,12 +203,10 @@ extension State {
 
   /// Takes a key in the choice of a window.
   private mutating func take(_ press: KeyPress, _ command: Command?, windowRow row: Int) -> [Effect] {
-    let last = Overlay.windows.count - 1
-    if command == .open { return choose(window: row) }
-    if let next = Overlay.row(row, after: command, last: last) {
-      overlay = .windows(row: next)
-    } else if let chosen = Overlay.row(chosenBy: press, last: last) {
-      return choose(window: chosen)
+    switch Overlay.step(from: row, press, command, last: Overlay.windows.count - 1) {
+    case .move(let row): overlay = .windows(row: row)
+    case .choose(let row): return choose(window: row)
+    case nil: break
     }
     return []
   }

@@ -47,12 +47,10 @@ extension State {
 
   /// Takes a key in the choice of how much to replay.
   mutating func take(_ press: KeyPress, _ command: Command?, replayRow row: Int) -> [Effect] {
-    let last = Overlay.replays.count - 1
-    if command == .open { return replay(Overlay.replays[row]) }
-    if let next = Overlay.row(row, after: command, last: last) {
-      overlay = .replay(row: next)
-    } else if let chosen = Overlay.row(chosenBy: press, last: last) {
-      return replay(Overlay.replays[chosen])
+    switch Overlay.step(from: row, press, command, last: Overlay.replays.count - 1) {
+    case .move(let row): overlay = .replay(row: row)
+    case .choose(let row): return replay(Overlay.replays[row])
+    case nil: break
     }
     return []
   }

@@ -175,12 +175,10 @@ extension State {
 
   /// Takes a key in the choice of a neighbourhood.
   mutating func take(_ press: KeyPress, _ command: Command?, focusRow row: Int) -> [Effect] {
-    let last = FocusChoice.all.count - 1
-    if command == .open { return focus(FocusChoice.all[row]) }
-    if let next = Overlay.row(row, after: command, last: last) {
-      overlay = .focus(row: next)
-    } else if let chosen = Overlay.row(chosenBy: press, last: last) {
-      return focus(FocusChoice.all[chosen])
+    switch Overlay.step(from: row, press, command, last: FocusChoice.all.count - 1) {
+    case .move(let row): overlay = .focus(row: row)
+    case .choose(let row): return focus(FocusChoice.all[row])
+    case nil: break
     }
     return []
   }
