@@ -74,6 +74,9 @@ public struct MeshIndex: Sendable {
     return whole > 0 ? part / whole * 100 : nil
   }
 
+  /// The places of the edges into the node at a place, in the snapshot's order.
+  public func inboundPlaces(_ node: Int) -> [Int] { inbound[node] }
+
   /// The edges into a node, in the snapshot's order.
   public func inbound(_ id: NodeID) -> [Edge] {
     nodeIndices[id].map { inbound[$0].map { snapshot.edges[$0] } } ?? []

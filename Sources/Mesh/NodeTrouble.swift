@@ -15,6 +15,8 @@ public struct NodeTrouble: Sendable, Hashable {
   public let percent: Double
   /// What fails; nil where no edge of the node tells.
   public let failure: Failure?
+  /// The edge of which it is told; nil where none tells.
+  public let edge: Edge.ID?
 
   /// All nodes that are degraded or failing, the worst first: O(nodes + edges).
   public static func all(in mesh: MeshIndex) -> [NodeTrouble] {
@@ -30,18 +32,18 @@ public struct NodeTrouble: Sendable, Hashable {
     node = place
     let inbound = Self.worst(mesh.inbound[place].lazy.map { mesh.snapshot.edges[$0] })
     let worst = inbound.percent > 0 ? inbound : Self.worst(mesh.outbound[place].lazy.map { mesh.snapshot.edges[$0] })
-    (percent, failure) = worst
+    (percent, failure, edge) = worst
   }
 
   /// The share that fails of the edge that does worst, and what.
-  private static func worst(_ edges: some Sequence<Edge>) -> (percent: Double, failure: Failure?) {
-    var worst: (percent: Double, failure: Failure?) = (0, nil)
+  private static func worst(_ edges: some Sequence<Edge>) -> (percent: Double, failure: Failure?, edge: Edge.ID?) {
+    var worst: (percent: Double, failure: Failure?, edge: Edge.ID?) = (0, nil, nil)
     for edge in edges where edge.health.isTrouble {
-      if let percent = edge.tcp?.deniedPercent, percent > worst.percent { worst = (percent, .denied) }
+      if let percent = edge.tcp?.deniedPercent, percent > worst.percent { worst = (percent, .denied, edge.id) }
       for (traffic, isGRPC) in [(edge.http, false), (edge.grpc, true)] {
         guard let traffic, traffic.errorPercent > worst.percent else { continue }
         let failed = traffic.responses.filter { $0.isError(isGRPC: isGRPC) }.max { $0.rate < $1.rate }
-        worst = (traffic.errorPercent, .requests(failed, isGRPC: isGRPC))
+        worst = (traffic.errorPercent, .requests(failed, isGRPC: isGRPC), edge.id)
       }
     }
     return worst

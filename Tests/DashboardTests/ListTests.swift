@@ -47,6 +47,28 @@ import Testing
     return "\(node?.namespace ?? "")/\(name)"
   }
 
+  @Test func aLatencyFindsWhoServesIt() {
+    var dashboard = TestDashboard(SampleMesh.slow)
+    dashboard.press("4", "/")
+    dashboard.type("p95 > 100ms")
+    #expect(names(dashboard) == ["reviews-v2"])
+  }
+
+  @Test func aNamespaceFindsItsRows() {
+    var dashboard = TestDashboard()
+    dashboard.press("4", "/")
+    dashboard.type("lega")
+    #expect(Set(names(dashboard)) == ["batch", "alone"])
+  }
+
+  @Test func whatIsChosenInAListIsChosenInTheGraph() {
+    var dashboard = TestDashboard()
+    dashboard.press("4", "/")
+    dashboard.type("orders")
+    dashboard.press("enter", "1")
+    #expect(dashboard.state.selection == SampleMesh.id("orders"))
+  }
+
   @Test func onlyColumnsThatShowAreSortedBy() {
     var dashboard = TestDashboard(width: 80, height: 24)
     dashboard.press("4")

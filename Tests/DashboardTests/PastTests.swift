@@ -149,7 +149,13 @@ import Testing
     dashboard.send(mesh(at: 0))
     dashboard.press("}")
     #expect(dashboard.frame().contains("The file ends here."))
+    // A file's present is its last moment.
     dashboard.press("0")
-    #expect(dashboard.takeEffects().moments == [nil])
+    #expect(dashboard.takeEffects().moments.isEmpty)
+    dashboard.press(",")
+    _ = dashboard.takeEffects()
+    dashboard.send(mesh(at: -3600))
+    dashboard.press("0")
+    #expect(dashboard.takeEffects().moments == [0])
   }
 }

@@ -89,6 +89,13 @@ enum SampleMesh {
       edges: [edge("v1", 90), edge("v2", 10)])
   }
 
+  /// The same, with the latency of each edge told, too.
+  static var slow: Snapshot {
+    var mesh = canary
+    for (index, p95) in [80.0, 400].enumerated() { mesh.edges[index].http?.latency = Latency(p95: p95) }
+    return mesh
+  }
+
   /// Two namespaces with a call from one to the other.
   static var twoNamespaces: Snapshot {
     func edge(_ source: NodeID, _ target: NodeID) -> Edge {

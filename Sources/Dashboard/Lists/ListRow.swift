@@ -30,10 +30,14 @@ struct ListRow: Sendable {
     }
   }
 
-  /// Whether a search selects it: one of its nodes, its edge, or an end of that.
+  /// Whether a search selects it: one of its nodes, or an edge into one, whose figures are its own; its edge, or an end of
+  /// that.
   func isFound(by found: FindSelection, in mesh: MeshIndex) -> Bool {
     switch origin {
-    case .nodes(let places): return places.contains { found.nodes[$0] }
+    case .nodes(let places):
+      return places.contains { place in
+        found.nodes[place] || mesh.inboundPlaces(place).contains { found.edges[$0] }
+      }
     case .edge(let place):
       let edge = mesh.snapshot.edges[place]
       return found.edges[place]

@@ -6,9 +6,10 @@ extension ListSource {
   static let edges = ListSource(
     title: "Edges",
     columns: [
-      ListColumn(title: "Source", width: 0, isNumber: false), ListColumn(title: "Target", width: 0, isNumber: false),
-      ListColumn(title: "mTLS", width: 8, hasSign: true), ListColumn(title: "Requests", width: 9, barRank: 2),
-      ListColumn(title: "Errors", width: 7), ListColumn(title: "p95", width: 6, rank: 3),
+      ListColumn(title: "Source", width: 0, least: 12, isNumber: false),
+      ListColumn(title: "Target", width: 0, least: 12, isNumber: false),
+      ListColumn(title: "mTLS", width: 8, hasSign: true), ListColumn(title: "Requests", width: 9, barRank: 3),
+      ListColumn(title: "Errors", width: 7), ListColumn(title: "p95", width: 6, rank: 2),
       ListColumn(title: "Bytes", width: 9, barRank: 6, rank: 1), ListColumn(title: "Conns", width: 8, rank: 4),
       ListColumn(title: "Health", width: 10, hasSign: true, rank: 5),
     ], firstColumn: 3

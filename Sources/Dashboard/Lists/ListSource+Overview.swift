@@ -47,6 +47,7 @@ extension ListSource {
     ], firstColumn: 1, emptiness: "Nothing fails."
   ) { mesh, _ in
     let names = ListNames(mesh)
+    let full = NodeNames(mesh.snapshot)
     return NodeTrouble.all(in: mesh).map { trouble in
       let node = mesh.snapshot.nodes[trouble.node]
       let inbound = Totals(mesh.inbound(node.id))
@@ -54,7 +55,8 @@ extension ListSource {
         subject: .node(node.id), origin: .nodes([trouble.node]), health: node.health,
         cells: [
           names[trouble.node], .health(node.health),
-          .figure(trouble.percent > 0 ? trouble.percent : nil, .percent, node.health.role), .text(trouble.words, .text),
+          .figure(trouble.percent > 0 ? trouble.percent : nil, .percent, node.health.role),
+          .text(trouble.words(mesh, full), .text),
           .figure(inbound.hasRequests ? inbound.requests : nil, .rate), .latency(node.latency, \.p95),
         ])
     }

@@ -126,7 +126,7 @@ extension ListSource {
         subject: .node(identity.node), origin: .nodes([mesh.nodeIndex(identity.node)].compactMap(\.self)),
         health: node?.health ?? .idle,
         cells: [
-          .text(row.principal.account, isForeign ? .warning : .text), names[identity.node],
+          row.principal.cell(isForeign ? .warning : .text), names[identity.node],
           .text(row.principal.domain ?? "unknown", .dim), .figure(Double(row.edges.count), .count),
           .figure(totals.hasRequests ? totals.requests : nil, .rate), .figure(totals.bytes, .bytes),
         ])
@@ -158,8 +158,8 @@ struct Principal {
   }
 
   /// Namespace and service account, or the text where it is of another form.
-  var account: String {
-    guard let namespace, let serviceAccount else { return text }
-    return "\(namespace)/\(serviceAccount)"
+  func cell(_ role: Role) -> ListCell {
+    guard let namespace, let serviceAccount else { return .text(text, role) }
+    return .name(scope: namespace, own: serviceAccount, role)
   }
 }

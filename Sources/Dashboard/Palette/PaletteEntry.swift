@@ -34,7 +34,10 @@ struct PaletteEntry: Sendable {
 
   /// What there is without a mesh: commands, windows, intervals, expressions, themes.
   static func fixed(_ settings: Settings) -> [PaletteEntry] {
-    Command.allCases.filter { $0 != .palette }.map { PaletteEntry(.command($0), $0.rawValue, $0.explanation) }
+    // Moving is what nobody looks for here.
+    let commands = Command.allCases.filter { $0 != .palette }
+    let order = commands.filter { $0.topic != .moving } + commands.filter { $0.topic == .moving }
+    return order.map { PaletteEntry(.command($0), $0.rawValue, $0.explanation) }
       + Overlay.windows.map { PaletteEntry(.window($0), "window \(Figures.span($0))", "rates over the last so long") }
       + State.intervals.map { PaletteEntry(.interval($0), "every \(Figures.span($0))", "refresh so often") }
       + settings.finds.map { PaletteEntry(.find($0.text), "find: \($0.name)", $0.text) }

@@ -24,6 +24,7 @@ enum Legend {
       entry(String([fork, " ", crossing]), "lines that fork, lines that only cross"),
       entry("\(glyphs.lock(.full))\(glyphs.mark(.failing)) 9/s", "an edge that fails, with its figure", .failing),
       entry("\(glyphs.lock(.full))\(glyphs.chevron) 9/s", "an edge between clusters", .accent),
+      entry("\(glyphs.isASCII ? "<" : "≤")80ms", "at most: percentiles of several parts cannot be added up"),
       entry("\(glyphs.added)", "what has just come", .accent),
       entry("\(glyphs.removed) gone", "what has gone; it stands for five minutes", .ghost),
     ]

@@ -56,7 +56,7 @@ enum Tabs {
     if isInPart, let spans = Breadcrumb.spans(state, glyphs, room) { return spans }
     if !state.find.text.isEmpty, !state.find.isEditing {
       let count = "\(state.listID == nil ? state.find.count : state.list.rows.count) found"
-      return [Span("/\(state.find.text) ", .match), Span(count, .dim)]
+      return [Span("/\(Text.cut(state.find.text, to: 30, ellipsis: glyphs.ellipsis)) ", .match), Span(count, .dim)]
     }
     if let spans = Breadcrumb.spans(state, glyphs, room) { return spans }
     guard let snapshot = state.mesh?.snapshot else { return [] }

@@ -56,8 +56,8 @@ extension State {
   /// Wants an answer to what is asked now. One under way is to what was asked before: the question follows as soon as it is in.
   mutating func ask() -> [Effect] {
     guard !refreshing.isUnderWay else { return [] }
-    // A file would go on to what is next in it.
-    if settings.isFile, past == nil, let mesh {
+    // A file would go on to what is next in it, and figures that are paused to others.
+    if settings.isFile || refreshing.isPaused, past == nil, let mesh {
       let question = Question(mesh: settings.question, moment: mesh.snapshot.time)
       refreshing.begin(now, at: nil, asking: question)
       return [.fetch(question.mesh, at: question.moment)]
@@ -84,7 +84,7 @@ extension State {
     old.window = new.window
     // What another question leaves out is not gone, nor is new what it brings.
     if old != new { changes.forget() }
-    guard old.graph != new.graph || old.waypoints != new.waypoints else { return false }
+    guard old.graph != new.graph || old.waypoints != new.waypoints else { return old.namespaces != new.namespaces }
     func successor(_ node: NodeID) -> NodeID { mesh.counterpart(of: node, in: before) ?? node }
     selection = selection.map(successor)
     chosenEdge = chosenEdge.map { Edge.ID(source: successor($0.source), target: successor($0.target)) }

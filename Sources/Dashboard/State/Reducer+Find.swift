@@ -107,6 +107,7 @@ extension State {
   private mutating func narrow() {
     updateMatches()
     find.list = FindList(find.text, settings.finds, mesh)
+    isListTouched = true
     guard pane == .graph, !find.text.isEmpty, find.error == nil else { return }
     if find.count == 0 {
       if let origin = find.origin.flatMap({ view?.place(of: $0) }) { choose(origin) }

@@ -27,6 +27,10 @@ extension State {
   /// Does what a key or the palette asks for.
   mutating func perform(_ command: Command) -> [Effect] {
     if isExpanded, let effects = takeInCharts(command) { return effects }
+    if pane != .graph, [.minimap, .turn, .density, .grouping, .layOutAnew].contains(command) {
+      sayForGraph()
+      return []
+    }
     switch command {
     case .quit:
       if isExpanded {
@@ -104,10 +108,14 @@ extension State {
       move(.open)
     case .collapse, .collapseAll, .moreDetail, .lessDetail, .sinks, .focus, .paths:
       if pane == .graph { return change(view: command) }
-      say("That is for the graph, which \(keys.key(for: .graphPane) ?? "") shows.", for: 3)
+      sayForGraph()
     default: move(command)
     }
     return []
+  }
+
+  private mutating func sayForGraph() {
+    say("That is for the graph, which \(keys.key(for: .graphPane) ?? "") shows.", for: 3)
   }
 
   /// Whether boxes around clusters would tell anything.
@@ -132,6 +140,8 @@ extension State {
     isExpanded = false
     guard pane != self.pane else { return }
     let wasGraph = self.pane == .graph
+    if pane == .graph, isListTouched { chooseInGraphAsInList() }
+    isListTouched = false
     self.pane = pane
     detailRow = nil
     arrangeList()

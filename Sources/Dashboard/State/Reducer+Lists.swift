@@ -66,10 +66,23 @@ extension State {
     }
   }
 
+  /// Chooses in the graph what is chosen in the list that is shown, if it is there.
+  mutating func chooseInGraphAsInList() {
+    guard let view else { return }
+    switch list.selection {
+    case .node(let id):
+      if let place = view.place(of: id) { (selection, chosenEdge) = (place, nil) }
+    case .edge(let id):
+      if let place = view.place(of: id.source) { (selection, chosenEdge) = (place, view.place(of: id)) }
+    case .namespace, .service, nil: break
+    }
+  }
+
   /// Moves within a list, sorts it, or shows another list of the pane.
   mutating func moveInList(_ command: Command) {
     let place = list.place
     let page = listLayout.page
+    isListTouched = true
     switch command {
     case .moveDown, .next, .findNext: choose(inList: place + 1)
     case .moveUp, .previous, .findPrevious: choose(inList: place - 1)
@@ -128,6 +141,7 @@ extension State {
       let places = ListPlace.list(listSource?.columns ?? [], width: areas.main.width)
       if let place = places.first(where: { ($0.x..<$0.x + $0.width).contains(x) }) { sort(byColumn: place.index) }
     } else if let place = listPlace(at: y) {
+      isListTouched = true
       choose(inList: place)
     }
   }

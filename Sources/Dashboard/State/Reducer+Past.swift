@@ -110,6 +110,12 @@ extension State {
 
   private mutating func goToPresent() -> [Effect] {
     if replay != nil { return endReplay() }
+    if let last = settings.moments.last {
+      // A file's present is its last moment.
+      if shownPast != last { return look(at: last) }
+      say("The file ends here.", for: 3)
+      return []
+    }
     if past == nil {
       say("This is now.", for: 3)
       return []

@@ -129,7 +129,7 @@ extension State {
   /// Ends the replay, and goes back to now.
   mutating func endReplay() -> [Effect] {
     replay = nil
-    past = nil
+    past = settings.moments.last
     var effects: [Effect] = []
     if refreshing.isUnderWay {
       refreshing.drop(now, interval: interval)

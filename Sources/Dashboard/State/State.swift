@@ -75,6 +75,8 @@ public struct State: Sendable {
   public internal(set) var edgeLabel = EdgeLabel.requests
   /// What of the mesh is shown; nil for all of it.
   var part: ShownPart?
+  /// Whether the user chose in the list that is shown.
+  var isListTouched = false
   /// The node that the dashboard itself chose.
   var givenSelection: NodeID?
   /// The lists of the panes that list something.

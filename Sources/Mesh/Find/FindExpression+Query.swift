@@ -1,11 +1,13 @@
 extension FindExpression {
-  /// What is typed into a search: a plain word finds names that contain it, `!` before it those that don't; all else is an
+  /// What is typed into a search: a plain word finds names and namespaces that contain it, `!` before it those that don't; all else is an
   /// expression. Nil for nothing.
   public static func query(_ text: String) throws(FindError) -> FindExpression? {
     let tokens = try FindToken.list(text)
     guard let last = tokens.last else { return nil }
     if tokens.count == 1 || tokens.count == 2 && tokens[0].kind == .not, let name = Self.name(last) {
-      return .text(.name, FindTextTest(tokens.count == 1 ? .contains : .containsNot, name))
+      return tokens.count == 1
+        ? .any([.text(.name, FindTextTest(.contains, name)), .text(.namespace, FindTextTest(.contains, name))])
+        : .all([.text(.name, FindTextTest(.containsNot, name)), .text(.namespace, FindTextTest(.containsNot, name))])
     }
     var parser = FindParser(tokens)
     return try parser.parse()
@@ -109,6 +111,10 @@ public struct FindCompletion: Sendable, Hashable {
 extension FindExpression {
   /// Whether it is a search for a name, and a name is found.
   public func isTrue(ofName name: String) -> Bool {
-    if case .text(.name, let test) = self { test.isTrue(of: [name]) } else { false }
+    switch self {
+    case .text(.name, let test): test.isTrue(of: [name])
+    case .any(let parts): parts.first?.isTrue(ofName: name) ?? false
+    default: false
+    }
   }
 }

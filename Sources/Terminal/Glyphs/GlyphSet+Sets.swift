@@ -22,7 +22,7 @@ extension GlyphSet {
     doubleAcross: Lines("=|++++++++="), doubleDown: Lines("-\"++++++++\""), dashed: Lines("~:++++++++:"),
     dotted: Lines(".:++++++++:"),
     arrowRight: ">", arrowLeft: "<", arrowUp: "^", arrowDown: "v",
-    lockClosed: "#", lockOpen: "o", lockPartial: "%", lockUnknown: "?",
+    lockClosed: "#", lockOpen: "p", lockPartial: "%", lockUnknown: "?",
     healthy: "o", degraded: "!", failing: "x", idle: "-", unknown: "?",
     ellipsis: "~", sortAscending: "^", sortDescending: "v", bullet: "*", separator: "|", chevron: ">", dash: "-",
     loop: "@", expanded: "v", collapsed: ">", checked: "x", unchecked: "-", block: "#", track: ".", added: "+",

@@ -59,7 +59,7 @@ import Testing
 
   static let cases: [(String, Set<String>)] = [
     ("", []), ("cart", ["cart-v1"]), ("CART", ["cart-v1"]), ("basket", ["cart-v1"]), ("\"web\"", ["web"]),
-    ("!a", ["web", "db"]), ("failing", ["pay"]), ("is failing", ["pay"]),
+    ("!a", ["web"]), ("failing", ["pay"]), ("is failing", ["pay"]),
     ("not healthy", ["pay", "alone", "waypoint"]),
     ("! (healthy or idle)", ["pay"]), ("waypoint", ["waypoint"]), ("trafficsource", ["web"]), ("outside", ["db"]),
     ("name = web", ["web"]), ("app = cart", ["cart-v1"]), ("wl startswith cart", ["cart-v1"]),
