@@ -90,6 +90,15 @@ import Testing
     #expect(names(dashboard).count == 8)
   }
 
+  @Test func aNeighbourhoodIsChosenInAList() {
+    var dashboard = TestDashboard(width: 160, height: 40)
+    dashboard.press("4", "/")
+    dashboard.type("redis")
+    dashboard.press("enter", "F", "4")
+    #expect(Set(names(dashboard)) == ["redis", "cart", "frontend", "gateway", "orders", "batch"])
+    #expect(dashboard.state.pane == .workloads)
+  }
+
   @Test func whatTheDashboardChoseItselfIsNotTakenToTheList() {
     var dashboard = TestDashboard()
     dashboard.press("4")

@@ -448,7 +448,7 @@ extension TestDashboard {
 
   @Test func keysInTheTableChangeNoView() {
     var dashboard = dashboard(SampleMesh.shop)
-    dashboard.press("2", "c", "C", "F", "P", "i")
+    dashboard.press("2", "c", "C", "P", "i")
     #expect(dashboard.state.viewOptions == dashboard.state.settings.view)
     #expect(dashboard.state.overlay == nil)
   }

@@ -108,6 +108,11 @@ extension State {
       move(.open)
     case .collapse, .collapseAll, .moreDetail, .lessDetail, .sinks, .focus, .paths:
       if pane == .graph { return change(view: command) }
+      if command == .focus {
+        // A list shows the neighbourhood as a list.
+        chooseInGraphAsInList()
+        return change(view: .focus)
+      }
       sayForGraph()
     default: move(command)
     }

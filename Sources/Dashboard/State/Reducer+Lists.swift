@@ -66,16 +66,12 @@ extension State {
     }
   }
 
-  /// Chooses in the graph what is chosen in the list that is shown, if it is there.
+  /// Chooses in the graph what is chosen in the list that is shown, if it is there. A namespace is no one's choice of a node.
   mutating func chooseInGraphAsInList() {
-    guard let view else { return }
-    switch list.selection {
-    case .node(let id):
-      if let place = view.place(of: id) { (selection, chosenEdge) = (place, nil) }
-    case .edge(let id):
-      if let place = view.place(of: id.source) { (selection, chosenEdge) = (place, view.place(of: id)) }
-    case .namespace, .service, nil: break
-    }
+    guard let view, let subject = list.selection else { return }
+    if case .namespace = subject { return }
+    let (node, edge) = ends(of: subject, view.mesh)
+    if let place = node.flatMap(view.place) { (selection, chosenEdge) = (place, edge.flatMap(view.place)) }
   }
 
   /// Moves within a list, sorts it, or shows another list of the pane.
@@ -157,24 +153,10 @@ extension State {
   /// Scrolls a list by the wheel.
   mutating func wheelInList(_ rows: Int) { choose(inList: list.place + rows) }
 
-  /// Goes to what a row is of in the graph: a node, an edge, the worst node of a namespace, the busiest of a service.
+  /// Goes to what a row is of in the graph.
   mutating func openInGraph(_ subject: ListRow.Subject?) {
     guard let subject, let view else { return }
-    var node: NodeID?
-    var edge: Edge.ID?
-    switch subject {
-    case .node(let id): node = id
-    case .edge(let id):
-      node = id.source
-      edge = id
-    case .namespace(let id):
-      let members = view.mesh.snapshot.nodes.filter { $0.cluster == id.cluster && $0.namespace == id.namespace }
-      node = members.max { ($0.health, $1.id) < ($1.health, $0.id) }?.id
-    case .service(let id):
-      let versions = view.mesh.serviceTotals(id)?.versions ?? []
-      let busiest = versions.max { ($0.sharePercent ?? 0, $1.node) < ($1.sharePercent ?? 0, $0.node) }
-      node = busiest.map { view.mesh.snapshot.nodes[$0.node].id }
-    }
+    let (node, edge) = ends(of: subject, view.mesh)
     guard let node else { return }
     guard let place = view.place(of: node) else {
       sayWhyHidden(node)
@@ -184,6 +166,22 @@ extension State {
     choose(place)
     chosenEdge = edge.flatMap(view.place)
     reveal()
+  }
+
+  /// What stands for a row in the graph: a node, an edge with its source, the worst node of a namespace, the busiest of a
+  /// service.
+  private func ends(of subject: ListRow.Subject, _ mesh: MeshIndex) -> (node: NodeID?, edge: Edge.ID?) {
+    switch subject {
+    case .node(let id): return (id, nil)
+    case .edge(let id): return (id.source, id)
+    case .namespace(let id):
+      let members = mesh.snapshot.nodes.filter { $0.cluster == id.cluster && $0.namespace == id.namespace }
+      return (members.max { ($0.health, $1.id) < ($1.health, $0.id) }?.id, nil)
+    case .service(let id):
+      let versions = mesh.serviceTotals(id)?.versions ?? []
+      let busiest = versions.max { ($0.sharePercent ?? 0, $1.node) < ($1.sharePercent ?? 0, $0.node) }
+      return (busiest.map { mesh.snapshot.nodes[$0.node].id }, nil)
+    }
   }
 }
 
