@@ -310,6 +310,19 @@ import Testing
     #expect(dashboard.frame().contains("Nobody reported requests into it in the last hour."))
   }
 
+  @Test func theChartEndsInWhatIsToldBesideIt() {
+    var dashboard = overview()
+    dashboard.press("end", "up", "up", "up", "f")
+    #expect(dashboard.state.chosenGroup == .namespace("shop", cluster: "east"))
+    var newer = SampleMesh.shop
+    newer.time.addTimeInterval(20)
+    for index in newer.edges.indices { newer.edges[index].http?.rate *= 3 }
+    dashboard.send(.arrived(.success(MeshIndex(newer))))
+    let totals = dashboard.state.namespaces.first { $0.id.namespace == "shop" }
+    let requests = totals.map { Figures.rate($0.inbound.requests + $0.within.requests) } ?? ""
+    #expect(dashboard.frame().contains("all \(requests)"), "\(requests)")
+  }
+
   @Test func aRowHasABarForEachPartOfTheHour() throws {
     let dashboard = overview()
     let rows = dashboard.state.list.rows

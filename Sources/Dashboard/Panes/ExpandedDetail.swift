@@ -40,9 +40,27 @@ enum ExpandedDetail {
     case .group(let group):
       guard let trends = state.trends else { return nil }
       guard trends.times.count > 1, let points = trends.points(of: group) else { return [] }
-      return Charts.of(points, trends.times, offset, cursor: cursor)
+      let now = newest(of: group, state, after: trends.times.last)
+      return Charts.of(
+        points + (now.map { [$0.point] } ?? []), trends.times + (now.map { [$0.time] } ?? []), offset, cursor: cursor)
     case nil: return nil
     }
+  }
+
+  /// What is told of a namespace beside its charts, where that is newer than these.
+  private static func newest(
+    of group: NodeGroup, _ state: State, after last: Date?
+  ) -> (time: Date, point: NamespaceTrends.Point?)? {
+    guard let time = state.mesh?.snapshot.time, let last, time > last,
+      time.timeIntervalSince(last) < 2 * History.step.seconds,
+      let totals = state.namespaces.first(where: { .namespace($0.id.namespace, cluster: $0.id.cluster) == group })
+    else { return nil }
+    let (inbound, within) = (totals.inbound, totals.within)
+    return (
+      time,
+      NamespaceTrends.Point(
+        requests: inbound.requests + within.requests, failed: inbound.failedRequests + within.failedRequests)
+    )
   }
 
   /// Why there are no charts.
