@@ -275,6 +275,9 @@ import Testing
     dashboard.press("/")
     dashboard.send(.paste("redis\nq"))
     #expect(dashboard.state.find.text == "redis")
+    // However often it is pasted, a line has an end.
+    for _ in 0..<3 { dashboard.send(.paste(String(repeating: "a", count: 300))) }
+    #expect(dashboard.state.find.text.count == 400)
   }
 
   @Test func theTableIsNarrowedToTheMatches() {

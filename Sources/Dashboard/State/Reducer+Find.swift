@@ -11,10 +11,10 @@ extension State {
     if isInPalette {
       palette.type(palette.text + line)
     } else if find.isEditing {
-      find.text += line
+      find.text = String((find.text + line).prefix(Self.longestText))
       narrow()
     } else if hide.isEditing {
-      hide.text += line
+      hide.text = String((hide.text + line).prefix(Self.longestText))
       readHide()
     } else if case .namespaces(var choice) = overlay {
       choice.type(choice.text + line)
