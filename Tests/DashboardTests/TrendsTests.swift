@@ -310,6 +310,29 @@ import Testing
     #expect(dashboard.frame().contains("Nobody reported requests into it in the last hour."))
   }
 
+  @Test func aNamespaceOnTheWholeScreenHasAllCharts() throws {
+    var dashboard = overview()
+    dashboard.press("end", "up", "up", "up")
+    dashboard.wait(1)
+    let subject = Subject.namespace(id("east", "shop"))
+    func isAsked(_ effects: [Effect]) -> Bool {
+      effects.contains { if case .fetchHistory(let wanted, _) = $0 { wanted == subject } else { false } }
+    }
+    #expect(!isAsked(dashboard.takeEffects()))
+    dashboard.press("f")
+    dashboard.wait(1)
+    #expect(isAsked(dashboard.takeEffects()))
+    // Until its history is there, its trends are told.
+    #expect(dashboard.frame().contains("all "))
+    let history = History(of: subject, in: SampleMesh.hour())
+    dashboard.send(.remembered(history))
+    let frame = dashboard.frame()
+    for chart in ["2xx", "p95", "bytes", "connections"] { #expect(frame.contains(chart), "\(chart)") }
+    let into = SampleMesh.shop.edges.filter { $0.target.parts?.namespace == "shop" }
+    #expect(History(of: subject, in: [SampleMesh.shop]).points[0].requests == Totals(into).requests)
+    #expect(history.points.last?.latency?.isUpperBound == true)
+  }
+
   @Test func theChartEndsInWhatIsToldBesideIt() {
     var dashboard = overview()
     dashboard.press("end", "up", "up", "up", "f")

@@ -14,7 +14,7 @@ enum ExpandedDetail {
       return say(reason(state), on: &canvas, in: place, look)
     }
     if charts.isEmpty {
-      let isGroup = state.subject == nil
+      let isGroup = state.chosenGroup != nil
       return say(
         isGroup ? "Nobody reported requests into it in the last hour." : "Nothing flowed in the last hour.",
         on: &canvas, in: place, look)

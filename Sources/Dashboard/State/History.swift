@@ -1,13 +1,14 @@
 public import FoundationEssentials
 public import Mesh
 
-/// What the details are of: a node or an edge.
+/// What the details are of: a node, an edge or a namespace.
 public enum Subject: Sendable, Hashable {
   case node(NodeID)
   case edge(Edge.ID)
+  case namespace(NamespaceTotals.ID)
 }
 
-/// How a node or an edge did over the last while.
+/// How a node, an edge or a namespace did over the last while.
 public struct History: Sendable {
   /// Figures at a moment; nil where nothing is known.
   public struct Point: Sendable, Hashable {
@@ -94,12 +95,17 @@ public struct History: Sendable {
 }
 
 extension History.Point {
-  /// The figures of a node or an edge in a mesh: of what flows into the node or, where it is never called, out of it.
+  /// The figures of a node, an edge or a namespace in a mesh: of what flows into the node or, where it is never called, out of it.
   init(of subject: Subject, isCalled: Bool, in mesh: MeshIndex) {
     switch subject {
     case .edge(let id): self = mesh.edge(id).map { Self([$0], latency: $0.latency) } ?? Self()
     case .node(let id) where isCalled: self.init(mesh.inbound(id), latency: mesh.node(id)?.latency)
     case .node(let id): self.init(mesh.outbound(id), latency: nil)
+    case .namespace(let id):
+      let edges = mesh.snapshot.edges.filter { edge in
+        mesh.node(edge.target).map { $0.namespace == id.namespace && $0.cluster == id.cluster } ?? false
+      }
+      self.init(edges, latency: Latency.bound(of: edges.compactMap(\.latency)))
     }
   }
 

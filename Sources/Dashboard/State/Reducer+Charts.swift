@@ -23,7 +23,12 @@ extension State {
   var shownHistory: History? { mesh.flatMap { history?.upTo($0) } ?? history }
 
   /// What the charts are of; nil where there are none of what is chosen.
-  var chartSubject: ChartSubject? { subject.map(ChartSubject.one) ?? chosenGroup.map(ChartSubject.group) }
+  ///
+  /// Those of a namespace are its trends until its history is known.
+  var chartSubject: ChartSubject? {
+    if case .namespace = subject, history?.subject != subject { return chosenGroup.map(ChartSubject.group) }
+    return subject.map(ChartSubject.one) ?? chosenGroup.map(ChartSubject.group)
+  }
 
   /// The moments of the charts; empty where none are known yet.
   var chartTimes: [Date] {

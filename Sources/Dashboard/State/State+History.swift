@@ -9,15 +9,22 @@ extension State {
       if let chosenEdge {
         mesh?.edgeIndex(chosenEdge) == nil ? nil : .edge(chosenEdge)
       } else {
-        selection.flatMap { mesh?.nodeIndex($0) == nil ? nil : .node($0) }
+        selection.flatMap { mesh?.nodeIndex($0) == nil ? expandedNamespace : .node($0) }
       }
     default:
       switch list.selection {
       case .node(let id): .node(id)
       case .edge(let id): .edge(id)
-      case .namespace, .service, nil: nil
+      case .namespace: expandedNamespace
+      case .service, nil: nil
       }
     }
+  }
+
+  /// The namespace whose charts are looked at; beside other panes its trends are told alone, which ask for less.
+  private var expandedNamespace: Subject? {
+    guard isExpanded, case .namespace(let name, let cluster) = chosenGroup else { return nil }
+    return .namespace(NamespaceTotals.ID(cluster: cluster, namespace: name))
   }
 
   /// Asks for the history of what was chosen a while ago, and of what is chosen still when its history gets old; gives it

@@ -62,6 +62,15 @@ private struct RequestSum {
   }
 }
 
+extension Latency {
+  /// What is known of several parts of traffic together: of percentiles a bound; nil where nothing is.
+  public static func bound(of parts: [Latency]) -> Latency? {
+    var sum = LatencySum()
+    for part in parts { sum.add(part, weight: 0) }
+    return sum.latency
+  }
+}
+
 /// The latency of several parts of traffic together, while they are being added up.
 ///
 /// Of percentiles it is only known that those of a mixture are no greater than the greatest of its parts, so that is what

@@ -19,7 +19,7 @@ protocol Feed: Sendable {
   /// - Parameter time: the moment; nil for the feed's own present.
   func snapshot(at time: Date?, _ question: MeshQuestion) async throws(Trouble) -> Snapshot
 
-  /// The last hour of a node or an edge, up to the moment of a mesh.
+  /// The last hour of a node, an edge or a namespace, up to the moment of a mesh.
   func history(of subject: Subject, in mesh: MeshIndex) async throws(Trouble) -> [Snapshot]
 
   /// The last hour of all namespaces, up to the moment of a mesh.
@@ -63,6 +63,9 @@ struct MetricsFeed: Feed {
     switch subject {
     case .node(let id): focus = mesh.node(id).map { Focus(node: $0, of: mesh) }
     case .edge(let id): focus = mesh.edge(id).map { Focus(edge: $0, of: mesh) }
+    case .namespace(let id):
+      let nodes = mesh.snapshot.nodes.filter { $0.namespace == id.namespace && $0.cluster == id.cluster }
+      focus = Focus(names: Set(nodes.flatMap { Focus(node: $0, of: mesh).names }).sorted())
     }
     guard let focus else { return [] }
     let (start, end) = Self.hour(upTo: mesh.snapshot.time)
