@@ -34,9 +34,19 @@ final class TLSProxy {
 
   /// Lets in who has one of other tokens, from now on.
   func allow(_ tokens: [String]) async throws {
+    let before = workers
     try configure(tokens)
     if let process { kill(process.id, SIGHUP) }
     try await waitForGeneration()
+    // A worker of the configuration before may take a connection as long as it is there.
+    try await wait(for: "the old workers of nginx to end") { workers.isDisjoint(with: before) }
+  }
+
+  /// The identities of the processes that take connections.
+  private var workers: Set<Substring> {
+    guard let process else { return [] }
+    let path = "/proc/\(process.id)/task/\(process.id)/children"
+    return Set(((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(separator: " "))
   }
 
   /// Lines of what was asked: the status, and the method.
