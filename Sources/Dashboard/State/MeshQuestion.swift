@@ -55,14 +55,8 @@ extension Settings {
 extension State {
   /// Wants an answer to what is asked now. One under way is to what was asked before: the question follows as soon as it is in.
   mutating func ask() -> [Effect] {
-    guard !refreshing.isUnderWay else { return [] }
     // A file would go on to what is next in it, and figures that are paused to others.
-    if settings.isFile || refreshing.isPaused, past == nil, let mesh {
-      let question = Question(mesh: settings.question, moment: mesh.snapshot.time)
-      refreshing.begin(now, at: nil, asking: question)
-      return [.fetch(question.mesh, at: question.moment)]
-    }
-    return refresh()
+    refresh(present: settings.isFile || refreshing.isPaused ? mesh?.snapshot.time : nil)
   }
 
   /// Says that a file cannot be asked, where the figures come from one.

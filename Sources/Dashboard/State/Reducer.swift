@@ -44,9 +44,11 @@ extension State {
   }
 
   /// Asks the source, unless an answer is still awaited.
-  mutating func refresh() -> [Effect] {
+  ///
+  /// - Parameter present: the moment that counts as now; nil for the source's own.
+  mutating func refresh(present: Date? = nil) -> [Effect] {
     guard !refreshing.isUnderWay else { return [] }
-    let question = Question(mesh: settings.question, moment: past ?? settings.fixedTime)
+    let question = Question(mesh: settings.question, moment: past ?? present ?? settings.fixedTime)
     refreshing.begin(now, at: past, asking: question)
     return [.fetch(question.mesh, at: question.moment)]
   }
