@@ -34,7 +34,6 @@ extension State {
 
   /// Shows so many levels more of detail, or less.
   mutating func showDetail(_ by: Int) -> [Effect] {
-    let hasClusters = Set((mesh?.snapshot.nodes ?? []).lazy.map(\.cluster)).count > 1
     let levels = DetailLevel.allCases.filter { hasClusters || $0 != .clusters }
     let place = (levels.firstIndex(of: detailLevel) ?? 0) + by
     guard levels.indices.contains(place) else {
@@ -42,13 +41,28 @@ extension State {
       return []
     }
     let level = levels[place]
-    var options = viewOptions
-    options.collapse = level == .clusters ? .clusters : level == .namespaces ? .all : .none
-    options.collapsedNames = []
-    options.groups = [:]
     settings.density = level == .roomy ? .roomy : .compact
     say(level.words, for: 3)
-    // Where the boxes stay the same, only their room is another.
+    return gather(level == .clusters ? .clusters : level == .namespaces ? .all : .none)
+  }
+
+  /// All open, all namespaces as boxes, all clusters as boxes where there are several, and all open again.
+  mutating func collapseAll() -> [Effect] {
+    guard view != nil else { return [] }
+    switch detailLevel {
+    case .clusters: return gather(.none)
+    case .namespaces: return gather(hasClusters ? .clusters : .none)
+    case .compact, .roomy: return gather(.all)
+    }
+  }
+
+  /// Has groups be boxes alike, whatever was said of single ones.
+  private mutating func gather(_ collapse: ViewOptions.Collapse) -> [Effect] {
+    var options = viewOptions
+    options.collapse = collapse
+    options.collapsedNames = []
+    options.groups = [:]
+    // Where the boxes stay the same, only their room can be another.
     return options == viewOptions ? layOut() : show(options)
   }
 }

@@ -124,7 +124,7 @@ extension State {
   }
 
   /// Whether boxes around clusters would tell anything.
-  private var hasClusters: Bool { mesh.map { NodeNames($0.snapshot).hasClusters } ?? false }
+  var hasClusters: Bool { mesh.map { NodeNames($0.snapshot).hasClusters } ?? false }
 
   /// Stops refreshes, or begins again at once.
   private mutating func pause() -> [Effect] {

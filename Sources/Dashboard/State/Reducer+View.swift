@@ -90,24 +90,6 @@ extension State {
     return show(options, isAnew: false)
   }
 
-  /// All open, all namespaces as boxes, all clusters as boxes where there are several, and all open again.
-  private mutating func collapseAll() -> [Effect] {
-    guard let view else { return [] }
-    var options = viewOptions
-    let kinds = Set(view.shown.snapshot.nodes.compactMap { $0.gathering?.kind })
-    let clusters = Set(view.mesh.snapshot.nodes.lazy.map(\.cluster))
-    if kinds.contains(.cluster) {
-      options.collapse = .none
-    } else if kinds.contains(.namespace) {
-      options.collapse = clusters.count > 1 ? .clusters : .none
-    } else {
-      options.collapse = .all
-    }
-    options.collapsedNames = []
-    options.groups = [:]
-    return show(options)
-  }
-
   /// Back to all of the mesh, or from what is in an opened box to the box.
   mutating func leave() -> [Effect] {
     var options = viewOptions
