@@ -17,18 +17,6 @@ struct TransferRequest: Sendable {
   var options: TransportOptions
 }
 
-/// How to connect, and how long to wait.
-struct TransportOptions: Sendable {
-  var isEncrypted: Bool
-  var isLoopback: Bool
-  var caFile: String?
-  var skipsVerification: Bool
-  var connectTimeout: Duration
-  var timeout: Duration
-  var largestAnswer: Int
-  var userAgent: String
-}
-
 /// What became of a transfer.
 struct TransferOutcome: Sendable {
   /// libcurl's result; 0 where an answer came.
@@ -92,23 +80,8 @@ final class Transfer {
   }
 
   private func setUp() {
-    let options = request.options
     cc_set_text(easy, CURLOPT_URL, request.url)
-    cc_set_text(easy, CURLOPT_PROTOCOLS_STR, "http,https")
-    cc_set_number(easy, CURLOPT_NOSIGNAL, 1)
-    cc_set_number(easy, CURLOPT_FOLLOWLOCATION, 0)
-    cc_set_text(easy, CURLOPT_ACCEPT_ENCODING, "")
-    cc_set_text(easy, CURLOPT_USERAGENT, options.userAgent)
-    cc_set_number(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
-    // Over TLS the first connection may turn out to carry all requests at once; without, each wants its own.
-    cc_set_number(easy, CURLOPT_PIPEWAIT, options.isEncrypted ? 1 : 0)
-    cc_set_number(easy, CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(options.connectTimeout))
-    cc_set_number(easy, CURLOPT_TIMEOUT_MS, Self.milliseconds(options.timeout))
-    cc_set_number(easy, CURLOPT_SSL_VERIFYPEER, options.skipsVerification ? 0 : 1)
-    cc_set_number(easy, CURLOPT_SSL_VERIFYHOST, options.skipsVerification ? 0 : 2)
-    // A proxy could not reach this machine's own servers, and would see what is sent to them.
-    if options.isLoopback { cc_set_text(easy, CURLOPT_NOPROXY, "*") }
-    if let caFile = options.caFile { cc_set_text(easy, CURLOPT_CAINFO, caFile) }
+    request.options.apply(to: easy)
     if let form = request.form { cc_set_text(easy, CURLOPT_COPYPOSTFIELDS, form) }
     request.token?.reveal { token in
       cc_set_number(easy, CURLOPT_HTTPAUTH, Int(bitPattern: CURLAUTH_BEARER_VALUE))
@@ -149,10 +122,5 @@ final class Transfer {
         code: code.rawValue, reason: ServerText.harmless(reason), status: cc_info_number(easy, CURLINFO_RESPONSE_CODE),
         isTooLarge: isTooLarge, retryAfter: cc_retry_after(easy), redirect: redirect, content: content,
         beginning: decoder.beginning))
-  }
-
-  private static func milliseconds(_ duration: Duration) -> Int {
-    let (seconds, attoseconds) = duration.components
-    return max(1, Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
   }
 }
