@@ -46,6 +46,12 @@ public struct Snapshot: Sendable, Hashable {
 }
 
 extension Snapshot {
+  /// How a warning begins that tells of figures which the source could not give.
+  public static let partialMark = "partial response: "
+
+  /// Whether the source knew that its figures were not all there are: one of its stores did not answer, for example.
+  public var isPartial: Bool { warnings.contains { $0.hasPrefix(Self.partialMark) } }
+
   /// The snapshot with the edges alone that have an end in one of some namespaces, and with the nodes at these or in those:
   /// as a source answers that is asked for them.
   ///

@@ -20,14 +20,19 @@ public struct Answers<Value: Sendable>: Sendable {
   public var strings: StringTable
   /// What each query got.
   public var results: [Result<Value, SourceError>]
-  /// What the server says of its answers, each once: a store that did not answer, for example.
+  /// What the server says of its answers, each once: how it understood a query, for example.
   public var warnings: [String]
+  /// Why answers are not whole though they came, each once: a store that did not answer, for example.
+  public var missing: [String]
 
   /// The answers to several queries.
-  public init(strings: StringTable, results: [Result<Value, SourceError>], warnings: [String] = []) {
+  public init(
+    strings: StringTable, results: [Result<Value, SourceError>], warnings: [String] = [], missing: [String] = []
+  ) {
     self.strings = strings
     self.results = results
     self.warnings = warnings
+    self.missing = missing
   }
 }
 

@@ -14,6 +14,8 @@ public struct PrometheusOptions: Sendable {
   public var connectTimeout: Duration
   /// How long an answer may take, connection included.
   public var timeout: Duration
+  /// Whether answers are taken that a server knows to lack something, such as what one of Thanos' stores holds.
+  public var acceptsPartialAnswers = true
   /// The most bytes that an answer may have, uncompressed.
   public var largestAnswer: Int
   /// What the program calls itself.

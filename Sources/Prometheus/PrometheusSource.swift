@@ -4,10 +4,11 @@ public import Metrics
 /// A server that speaks the Prometheus HTTP API: Prometheus, Thanos and what is compatible with them
 /// (telemetry.md, section 6).
 public final class PrometheusSource: MetricsSource {
-  private let address: Address
-  private let options: PrometheusOptions
-  private let tokens: TokenKeeper
-  private let loop: TransferLoop
+  let address: Address
+  let options: PrometheusOptions
+  let tokens: TokenKeeper
+  let loop: TransferLoop
+  private let finder = FlavourFinder()
 
   /// Longer URLs are refused by some servers and proxies; what does not fit is posted.
   static let longestURL = 8000
@@ -32,13 +33,16 @@ public final class PrometheusSource: MetricsSource {
     self.loop = loop
   }
 
+  /// Which program answers, as far as that is known by now.
+  public var identity: ServerIdentity { finder.identity }
+
   /// The server's address.
   public var name: String { address.text }
 
   /// Asks all queries at once, for one moment.
   public func answer(_ queries: [Query], at time: Date) async -> Answers<Vector> {
     await answer(queries, path: "query", [("time", Self.timestamp(time))], isRange: false) { content in
-      if case .vector(let vector, let warnings) = content { (vector, warnings) } else { nil }
+      if case .vector(let vector, let remarks) = content { (vector, remarks) } else { nil }
     }
   }
 
@@ -52,47 +56,48 @@ public final class PrometheusSource: MetricsSource {
       ("step", "\(Double(seconds) + Double(attoseconds) / 1e18)"),
     ]
     return await answer(queries, path: "query_range", parameters, isRange: true) { content in
-      if case .matrix(let matrix, let warnings) = content { (matrix, warnings) } else { nil }
+      if case .matrix(let matrix, let remarks) = content { (matrix, remarks) } else { nil }
     }
   }
 
   private func answer<Value: Sendable>(
     _ queries: [Query], path: String, _ parameters: [(String, String)], isRange: Bool,
-    _ value: @escaping @Sendable (AnswerContent) -> (Value, [String])?
+    _ value: @escaping @Sendable (AnswerContent) -> (Value, Remarks)?
   ) async -> Answers<Value> {
     let strings = SharedStrings()
     let results = await withTaskGroup(
-      of: (Int, Result<(Value, [String]), SourceError>).self,
-      returning: [Result<(Value, [String]), SourceError>?].self
+      of: (Int, Result<(Value, Said), SourceError>).self,
+      returning: [Result<(Value, Said), SourceError>?].self
     ) { group in
       for (index, query) in queries.enumerated() {
-        let form = Self.form([("query", query.promQL)] + parameters)
+        let extra = QueryParameters.extra(query, options, finder.identity.flavour)
+        let form = Self.form([("query", query.promQL)] + parameters + extra)
         group.addTask {
           (index, await self.ask(path, form, query.resultLabels, isRange: isRange, strings, value))
         }
       }
-      var results = [Result<(Value, [String]), SourceError>?](repeating: nil, count: queries.count)
+      var results = [Result<(Value, Said), SourceError>?](repeating: nil, count: queries.count)
       for await (index, result) in group { results[index] = result }
       return results
     }
-    var warnings: [String] = []
+    var all = Said()
     let values = results.map { result -> Result<Value, SourceError> in
       switch result {
       case .success(let (value, said)):
-        warnings += said.filter { !warnings.contains($0) }
+        all.add(said)
         return .success(value)
       case .failure(let error): return .failure(error)
       case nil: return .failure(Failures(address.text, options).cancelled)
       }
     }
-    return Answers(strings: strings.snapshot, results: values, warnings: warnings)
+    return Answers(strings: strings.snapshot, results: values, warnings: all.warnings, missing: all.missing)
   }
 
   /// Asks one query, and once more with a new token where the server refused the one it was sent.
   private func ask<Value: Sendable>(
     _ path: String, _ form: String, _ labels: [String], isRange: Bool, _ strings: SharedStrings,
-    _ value: @Sendable (AnswerContent) -> (Value, [String])?
-  ) async -> Result<(Value, [String]), SourceError> {
+    _ value: @Sendable (AnswerContent) -> (Value, Remarks)?
+  ) async -> Result<(Value, Said), SourceError> {
     do throws(SourceError) {
       var token = try await tokens.current()
       var outcome = await transfer(path, form, labels, isRange: isRange, strings, token)
@@ -102,8 +107,9 @@ public final class PrometheusSource: MetricsSource {
       }
       let failures = Failures(address.text, options, token: token)
       guard let outcome else { return .failure(failures.cancelled) }
-      if outcome.code == 0, outcome.status == 200, let (rows, warnings) = value(outcome.content) {
-        return .success((rows, warnings.map { ServerText.harmless($0, hiding: token) }))
+      finder.noticed(reached: outcome.status > 0 && !(502...504).contains(outcome.status))
+      if outcome.code == 0, outcome.status == 200, let (rows, remarks) = value(outcome.content) {
+        return .success((rows, Said(remarks, hiding: token)))
       }
       return .failure(failures.error(outcome))
     } catch {
@@ -120,12 +126,50 @@ public final class PrometheusSource: MetricsSource {
     return await loop.run(
       TransferRequest(
         url: isLong ? base : "\(base)?\(form)", form: isLong ? form : nil, token: token, labels: labels,
-        isRange: isRange, strings: strings,
-        options: TransportOptions(
-          isEncrypted: address.isEncrypted, isLoopback: address.isLoopback, caFile: options.caFile,
-          skipsVerification: options.skipsVerification,
-          connectTimeout: options.connectTimeout, timeout: options.timeout, largestAnswer: options.largestAnswer,
-          userAgent: options.userAgent)))
+        isRange: isRange, strings: strings, options: transport)
+    ) {
+      // After the query, which is to go first on a new connection.
+      self.finder.find { await self.askIdentity() }
+    }
+  }
+
+  /// How the server is reached.
+  var transport: TransportOptions {
+    TransportOptions(
+      isEncrypted: address.isEncrypted, isLoopback: address.isLoopback, caFile: options.caFile,
+      skipsVerification: options.skipsVerification,
+      connectTimeout: options.connectTimeout, timeout: options.timeout, largestAnswer: options.largestAnswer,
+      userAgent: options.userAgent)
+  }
+
+  /// Asks the server what it is; nil where it could not be reached.
+  func askIdentity() async -> ServerIdentity? {
+    // Without a token the server would refuse, which is an answer, too.
+    let token = try? await tokens.current()
+    let outcome = await loop.run(
+      TransferRequest(
+        url: "\(address.text)/api/v1/status/buildinfo", token: token, labels: [], isRange: false, keepsBody: true,
+        strings: SharedStrings(), options: transport))
+    guard let outcome, outcome.code == 0, !(502...504).contains(outcome.status) else { return nil }
+    return outcome.status == 200 ? ServerIdentity(answer: outcome.body) : .unknown
+  }
+
+  /// What a server says beside its answers, each once.
+  private struct Said: Sendable {
+    var warnings: [String] = []
+    var missing: [String] = []
+
+    init() {}
+
+    init(_ remarks: Remarks, hiding token: Secret?) {
+      warnings = remarks.annotations(hiding: token)
+      missing = remarks.missing(hiding: token)
+    }
+
+    mutating func add(_ other: Said) {
+      warnings += other.warnings.filter { !warnings.contains($0) }
+      missing += other.missing.filter { !missing.contains($0) }
+    }
   }
 
   /// Unix seconds, to the millisecond.

@@ -37,7 +37,7 @@ public actor MeshReader {
     let window = window(survey)
     let queries = TrafficQueries(options, survey, window: window)
     let answers = await source.answer(queries.all, at: time)
-    var warnings = answers.warnings
+    var warnings = answers.missing.map { Snapshot.partialMark + $0 } + answers.warnings
     for (query, result) in zip(queries.all, answers.results) {
       if case .failure(let error) = result { warnings.append("Without \(query.purpose): \(error.problem)") }
     }

@@ -49,6 +49,15 @@ import Testing
     }
   }
 
+  @Test func thatAnAnswerWasPartialIsReadBack() throws {
+    var json = JSONWriter()
+    Self.whole.write(to: &json)
+    #expect(try SnapshotFile.snapshots(in: json.bytes).map(\.isPartial) == [true])
+    var snapshot = Self.whole
+    snapshot.warnings = ["No proxy reports traffic."]
+    #expect(!snapshot.isPartial)
+  }
+
   @Test func whatIsNotKnownIsLeftOut() {
     var json = JSONWriter()
     Snapshot(

@@ -99,7 +99,7 @@ import Testing
     defer { server.stop() }
     let answers = await (try PrometheusSource(PrometheusOptions(url: server.url))).answer(
       [query("first"), query("second")], at: anyTime)
-    #expect(answers.warnings == ["store 10.0.0.7 did not answer", "only of the second"])
+    #expect(answers.missing == ["store 10.0.0.7 did not answer", "only of the second"])
     #expect(answers.results.count == 2)
   }
 

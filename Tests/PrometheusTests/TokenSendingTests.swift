@@ -114,7 +114,7 @@ import Testing
     let token = TokenSource.fixed(try #require(Secret(Self.planted)))
     let warnings = await (try PrometheusSource(PrometheusOptions(url: server.url, token: token))).answer(
       [anyQuery], at: anyTime
-    ).warnings
+    ).missing
     #expect(warnings.count == 1)
     #expect(warnings.allSatisfy { !$0.contains("planted") })
   }

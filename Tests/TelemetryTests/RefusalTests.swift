@@ -11,12 +11,14 @@ import Testing
   private struct RefusingSource: MetricsSource {
     var source: SimulatedSource
     var refused: Set<String>
+    var missing: [String] = []
     var name: String { source.name }
 
     private var error: SourceError { SourceError(.refused, problem: "Too many samples.", remedy: "Ask for less.") }
 
     func answer(_ queries: [Query], at time: Date) async -> Answers<Vector> {
       var answers = await source.answer(queries, at: time)
+      answers.missing = missing
       for (index, query) in queries.enumerated() where refused.contains(query.name) {
         answers.results[index] = .failure(error)
       }
@@ -44,6 +46,16 @@ import Testing
     #expect(part.warnings.contains { $0.hasPrefix("Without ") && $0.hasSuffix("Too many samples.") })
     #expect(close(Totals(part).requests, Totals(whole).requests))
     if name == "latency" { #expect(part.edges.allSatisfy { $0.http?.latency?.p95 == nil }) }
+  }
+
+  @Test func `What the server lacks marks the picture as partial`() async throws {
+    let source = SimulatedSource(name: "demo", DemoMesh.everything().series())
+    let reader = MeshReader(
+      RefusingSource(source: source, refused: [], missing: ["store a did not answer: refused"]), TrafficOptions())
+    let part = try await reader.snapshot(at: time)
+    #expect(part.isPartial)
+    #expect(part.warnings.first == "partial response: store a did not answer: refused")
+    #expect(try await !snapshot().isPartial)
   }
 
   @Test func `Without requests there is L4, without connections L7`() async throws {

@@ -53,7 +53,9 @@ public struct TextDocument {
     let snapshot = mesh.snapshot
     let totals = mesh.totals
     let dot = " \(look.glyphs.separator) "
-    let what = ["meshtop", snapshot.source, Clock.rfc3339(snapshot.time), "\(Figures.span(snapshot.window)) window"]
+    let mark = snapshot.isPartial ? "PARTIAL ANSWER" : ""
+    let window = "\(Figures.span(snapshot.window)) window"
+    let what = ["meshtop", snapshot.source, mark, Clock.rfc3339(snapshot.time), window]
     var figures = [
       "\(Figures.count(snapshot.nodes.count, "node")), \(Figures.count(snapshot.edges.count, "edge"))",
       "mTLS \(totals.mtls.figure)",

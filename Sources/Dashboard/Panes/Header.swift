@@ -71,6 +71,8 @@ enum Header {
       Part(spans: [Span(state.settings.sourceName, .headerValue)], isSource: true),
     ]
     if let snapshot = state.mesh?.snapshot {
+      // Before what can be left out: figures that lack something must not look whole. The footer tells what.
+      if snapshot.isPartial { facts.append(part(Span(isShort ? "PARTIAL" : "PARTIAL ANSWER", .warning))) }
       facts.append(part(moment(of: snapshot, state, isShort: isShort), state.past == nil ? .replay : .present))
     }
     facts.append(part(window(state, isShort: isShort), .window))

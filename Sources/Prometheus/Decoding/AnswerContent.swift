@@ -3,16 +3,17 @@ import Metrics
 
 /// What an answer says.
 enum AnswerContent: Sendable {
-  /// Rows, and what the server has to say of them, at most 20 warnings by its own words.
-  case vector(Vector, warnings: [String])
-  case matrix(Matrix, warnings: [String])
+  /// Rows, and what the server has to say of them.
+  case vector(Vector, Remarks)
+  case matrix(Matrix, Remarks)
   /// Why the server gave no rows, by its own words.
   case refusal(type: String, text: String)
   /// Not what a Prometheus API answers.
   case malformed
 }
 
-/// The object around the result: `status`, `data`, `errorType`, `error`, `warnings` (telemetry.md, section 6).
+/// The object around the result: `status`, `data`, `errorType`, `error`, `warnings` (telemetry.md, section 6), and the
+/// `isPartial` of VictoriaMetrics.
 struct Envelope {
   private let root: sj_element
 
@@ -32,13 +33,20 @@ struct Envelope {
     else { return .malformed }
     switch type {
     case "vector":
-      return rows.read(result, &strings) ? .vector(rows.vector, warnings: warnings) : .malformed
+      return rows.read(result, &strings) ? .vector(rows.vector, remarks) : .malformed
     case "matrix":
-      return rows.read(result, &strings) ? .matrix(rows.matrix, warnings: warnings) : .malformed
+      return rows.read(result, &strings) ? .matrix(rows.matrix, remarks) : .malformed
     default:
       // A scalar or string: nothing that meshtop asks for has that type.
       return .malformed
     }
+  }
+
+  private var remarks: Remarks {
+    var isPartial = sj_element()
+    return Remarks(
+      warnings: warnings,
+      isPartial: sj_member(root, "isPartial", 9, &isPartial) && sj_kind_of(isPartial) == SJ_BOOL && sj_bool(isPartial))
   }
 
   private var warnings: [String] {

@@ -12,6 +12,8 @@ struct TransferRequest: Sendable {
   /// The columns of the answer's rows.
   var labels: [String]
   var isRange: Bool
+  /// Whether the answer is kept as it is, up to 64 KiB, and not read as rows.
+  var keepsBody = false
   /// Where the answer's strings go; answers to one batch share it.
   var strings: SharedStrings
   var options: TransportOptions
@@ -34,6 +36,8 @@ struct TransferOutcome: Sendable {
   var content: AnswerContent
   /// The first characters of an answer that was malformed.
   var beginning: String
+  /// The answer itself, where that was asked for.
+  var body: [UInt8] = []
 }
 
 /// The strings of a batch of answers.
@@ -56,6 +60,7 @@ final class Transfer {
   private let completion: @Sendable (TransferOutcome) -> Void
   private let decoder: AnswerDecoder
   private var received = 0
+  private var body: [UInt8] = []
   private var isTooLarge = false
   private let errorText: UnsafeMutablePointer<CChar>
 
@@ -105,6 +110,10 @@ final class Transfer {
       isTooLarge = true
       return 0
     }
+    if request.keepsBody {
+      body += bytes.prefix(max(0, 1 << 16 - body.count))
+      return bytes.count
+    }
     let decoder = decoder
     request.strings.with { decoder.receive(bytes, &$0) }
     return bytes.count
@@ -121,6 +130,6 @@ final class Transfer {
       TransferOutcome(
         code: code.rawValue, reason: ServerText.harmless(reason), status: cc_info_number(easy, CURLINFO_RESPONSE_CODE),
         isTooLarge: isTooLarge, retryAfter: cc_retry_after(easy), redirect: redirect, content: content,
-        beginning: decoder.beginning))
+        beginning: decoder.beginning, body: body))
   }
 }

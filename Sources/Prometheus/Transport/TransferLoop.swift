@@ -36,11 +36,14 @@ final class TransferLoop: Sendable {
   deinit { shared.post(.stop) }
 
   /// Runs a transfer to its end, or until the task is cancelled.
-  func run(_ request: TransferRequest) async -> TransferOutcome? {
+  ///
+  /// - Parameter next: what to do once the transfer is next in the thread's queue.
+  func run(_ request: TransferRequest, then next: @Sendable () -> Void = {}) async -> TransferOutcome? {
     let id = shared.nextID()
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         shared.post(.start(id, request) { continuation.resume(returning: $0) })
+        next()
         // A cancellation just before found nothing to end.
         if Task.isCancelled { shared.post(.cancel(id)) }
       }

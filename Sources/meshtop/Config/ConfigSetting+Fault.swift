@@ -69,7 +69,7 @@ extension ConfigSetting {
     case .namespace: return Self.fault(ofGlob: value)
     case .cluster, .collapse, .focus, .tokenFile, .tokenCommand, .caFile:
       return value.isEmpty ? ConfigFault(problem: "The text is empty.", remedy: "Write one, or leave it out.") : nil
-    case .idle, .ascii, .insecure, .noMouse, .noState: return nil
+    case .idle, .ascii, .insecure, .noMouse, .noState, .noPartialResponse: return nil
     }
   }
 

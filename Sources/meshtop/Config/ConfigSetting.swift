@@ -11,6 +11,7 @@ enum ConfigOption: String, CaseIterable {
   case waypointSelector = "waypoint-selector"
   case noMouse = "no-mouse"
   case noState = "no-state"
+  case noPartialResponse = "no-partial-response"
 
   /// What its value is.
   enum Kind {
@@ -30,7 +31,7 @@ enum ConfigOption: String, CaseIterable {
   var kind: Kind {
     switch self {
     case .namespace, .cluster, .collapse: .list
-    case .idle, .ascii, .insecure, .noMouse, .noState: .flag
+    case .idle, .ascii, .insecure, .noMouse, .noState, .noPartialResponse: .flag
     default: .text
     }
   }
@@ -43,7 +44,8 @@ enum ConfigOption: String, CaseIterable {
 
   /// The commands that have it.
   func isKnown(to command: String) -> Bool {
-    switch self {
+    if command == "doctor" { return isServer || isAccess || self == .timeout }
+    return switch self {
     case .refresh, .noMouse, .noState: command == "live"
     case .fold, .layers, .focus, .find, .hide, .theme, .glyphs, .group, .collapse, .ascii: command != "queries"
     default: true

@@ -9,21 +9,22 @@ struct ConfiguredArguments {
   /// The options that were given on the command line itself, as `--name`.
   let given: Set<String>
 
-  private static let commands = ["live", "snapshot", "queries"]
+  /// The commands that ask a server, by the words that name them.
+  private static let commands = [["live"], ["snapshot"], ["queries"], ["doctor", "connection"]]
 
   /// Adds a configuration's settings to arguments that don't say otherwise. Flags go before the environment, and that before
   /// the configuration.
   init(_ arguments: [String], _ environment: (String) -> String?) throws(Trouble) {
     given = Set(arguments.lazy.filter { $0.hasPrefix("-") }.map { String($0.prefix { $0 != "=" }) })
     let isOther = !given.isDisjoint(with: ["--help", "-h", "--version", "--generate-completion-script"])
-    let isNamed = arguments.first.map(Self.commands.contains) ?? false
+    let words = Self.commands.first { arguments.starts(with: $0) } ?? []
     let isDefault = arguments.first.map { $0.hasPrefix("-") } ?? true
-    guard !isOther, isNamed || isDefault else {
+    guard !isOther, !words.isEmpty || isDefault else {
       whole = arguments
       context = nil
       return
     }
-    let command = isNamed ? arguments[0] : "live"
+    let command = words.first ?? "live"
     let file = try ConfigFile.load(Self.value(of: "--config", in: arguments))
     let chosen = Self.value(of: "--context", in: arguments) ?? environment("MESHTOP_CONTEXT")
     let settings = try file.settings(context: chosen).filter { [given] setting in
@@ -35,7 +36,7 @@ struct ConfiguredArguments {
     // A wrong value is told of as the file's: nobody has typed it as a flag.
     try file.check(holding)
     let own = holding.flatMap(\.arguments)
-    whole = (isNamed ? [command] : []) + own + (isNamed ? Array(arguments.dropFirst()) : arguments)
+    whole = words + own + arguments.dropFirst(words.count)
   }
 
   /// What was chosen in earlier runs, without that of which the command line says something else.

@@ -33,6 +33,10 @@ struct SourceOptions: ParsableArguments {
   @Flag(help: "Do not check the server's certificate. Whoever is in between can read the token.")
   var insecureSkipTlsVerify = false
 
+  @Flag(
+    help: "Take no answer that lacks what a part of the server holds: Thanos then fails where a store does not answer.")
+  var noPartialResponse = false
+
   @Option(help: ArgumentHelp("How long an answer may take.", valueName: "span"))
   var timeout = Span(.seconds(30))
 
@@ -61,18 +65,24 @@ extension SourceOptions {
   /// Where figures come from; nil where none is given.
   func metrics() throws(Trouble) -> (any MetricsSource)? {
     if demo { return SimulatedSource(name: "demo", DemoMesh.everything().series()) }
-    guard let url = url ?? Environment.text("MESHTOP_URL") else { return nil }
-    let token = try token()
+    guard let options = try prometheus() else { return nil }
     do throws(SourceError) {
-      return try PrometheusSource(
-        PrometheusOptions(
-          url: url, token: token, caFile: caFile, skipsVerification: insecureSkipTlsVerify, timeout: timeout.duration,
-          userAgent: "meshtop/\(Meshtop.version)"))
+      return try PrometheusSource(options)
     } catch {
       var trouble = Trouble(error)
       trouble.status = .usage
       throw trouble
     }
+  }
+
+  /// The server to ask, and how; nil where none is given.
+  func prometheus() throws(Trouble) -> PrometheusOptions? {
+    guard let url = url ?? Environment.text("MESHTOP_URL") else { return nil }
+    var options = PrometheusOptions(
+      url: url, token: try token(), caFile: caFile, skipsVerification: insecureSkipTlsVerify,
+      timeout: timeout.duration, userAgent: "meshtop/\(Meshtop.version)")
+    options.acceptsPartialAnswers = !noPartialResponse
+    return options
   }
 
   private func token() throws(Trouble) -> TokenSource {

@@ -32,18 +32,18 @@ enum Decoded: Equatable {
     let content = decoder.finish(&strings)
     func text(_ id: StringID) -> String? { id == .absent ? nil : strings[id] }
     switch content {
-    case .vector(let vector, let warnings):
+    case .vector(let vector, let remarks):
       self = .rows(
         (0..<vector.count).map { row in
           Row(
             cells: labels.indices.map { text(vector.cell(row, $0)) },
             samples: [.init(time: 0, value: vector.values[row])])
-        }, warnings: warnings)
-    case .matrix(let matrix, let warnings):
+        }, warnings: remarks.warnings)
+    case .matrix(let matrix, let remarks):
       self = .rows(
         matrix.series.indices.map { row in
           Row(cells: labels.indices.map { text(matrix.cell(row, $0)) }, samples: matrix.series[row])
-        }, warnings: warnings)
+        }, warnings: remarks.warnings)
     case .refusal(let type, let text): self = .refusal(type: type, text: text)
     case .malformed: self = .malformed
     }

@@ -45,10 +45,19 @@ final class FakeServer: Sendable {
   private let listener: Int32
   private let seen = Mutex<[Request]>([])
   private let handler: @Sendable (Request, Int) -> Reply
+  private let buildInfo: @Sendable (Int) -> Reply
+  private let asked = Mutex(0)
 
   /// Starts to answer; the handler also gets how many requests came before.
-  init(_ handler: @escaping @Sendable (Request, Int) -> Reply) throws {
+  ///
+  /// - Parameter buildInfo: the answer to what program it is, by how often that was asked before. It is asked beside
+  ///   queries at no certain moment, and so is not counted among the requests.
+  init(
+    buildInfo: @escaping @Sendable (Int) -> Reply = { _ in Reply(status: 404, body: "404 page not found") },
+    _ handler: @escaping @Sendable (Request, Int) -> Reply
+  ) throws {
     self.handler = handler
+    self.buildInfo = buildInfo
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -84,6 +93,9 @@ final class FakeServer: Sendable {
   /// What was asked so far.
   var requests: [Request] { seen.withLock { $0 } }
 
+  /// How often it was asked what program it is.
+  var buildInfoCount: Int { asked.withLock { $0 } }
+
   /// Takes no more connections.
   func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
@@ -91,11 +103,20 @@ final class FakeServer: Sendable {
 
   private func serve(_ connection: Int32) {
     guard let request = Self.read(connection) else { return }
-    let count = seen.withLock { seen in
-      seen.append(request)
-      return seen.count - 1
+    let reply: Reply
+    if request.path.hasSuffix("/api/v1/status/buildinfo") {
+      reply = buildInfo(
+        asked.withLock { count in
+          count += 1
+          return count - 1
+        })
+    } else {
+      let count = seen.withLock { seen in
+        seen.append(request)
+        return seen.count - 1
+      }
+      reply = handler(request, count)
     }
-    let reply = handler(request, count)
     if reply.isSilent {
       // Until the other side closes.
       var byte: UInt8 = 0
