@@ -40,3 +40,25 @@ CURL *cc_finished(CURLMsg *message, CURLcode *result) {
   *result = message->data.result;
   return message->easy_handle;
 }
+
+CURLcode cc_set_listener(CURL *easy, cc_listener listener, void *context) {
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, listener);
+  if (!code) code = curl_easy_setopt(easy, CURLOPT_DEBUGDATA, context);
+  return code ? code : curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
+}
+
+CURLcode cc_set_head_receiver(CURL *easy, cc_receiver receiver, void *context) {
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, receiver);
+  return code ? code : curl_easy_setopt(easy, CURLOPT_HEADERDATA, context);
+}
+
+int cc_certificate_count(CURL *easy) {
+  struct curl_certinfo *info = NULL;
+  return curl_easy_getinfo(easy, CURLINFO_CERTINFO, &info) || !info ? 0 : info->num_of_certs;
+}
+
+const struct curl_slist *cc_certificate(CURL *easy, int index) {
+  struct curl_certinfo *info = NULL;
+  if (curl_easy_getinfo(easy, CURLINFO_CERTINFO, &info) || !info || index >= info->num_of_certs) return NULL;
+  return info->certinfo[index];
+}

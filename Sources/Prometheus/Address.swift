@@ -5,6 +5,9 @@ import Metrics
 struct Address: Sendable {
   /// The address as people read it, without a slash at its end.
   let text: String
+  /// The server's name or address, without brackets.
+  let host: String
+  let port: Int
   /// Whether the connection is encrypted.
   let isEncrypted: Bool
   /// Whether the server is this machine.
@@ -43,6 +46,8 @@ struct Address: Sendable {
     for suffix in ["/api/v1/query", "/api/v1", "/graph"] where path.hasSuffix(suffix) { path.removeLast(suffix.count) }
     let port = part(CURLUPART_PORT).map { ":\($0)" } ?? ""
     self.text = "\(scheme)://\(host)\(port)\(path)"
+    self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
+    self.port = part(CURLUPART_PORT).flatMap(Int.init) ?? (scheme == "https" ? 443 : 80)
     isEncrypted = scheme == "https"
     isLoopback = host == "localhost" || host == "[::1]" || Self.isIPv4Loopback(host)
   }

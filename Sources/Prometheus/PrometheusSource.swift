@@ -99,12 +99,7 @@ public final class PrometheusSource: MetricsSource {
     _ value: @Sendable (AnswerContent) -> (Value, Remarks)?
   ) async -> Result<(Value, Said), SourceError> {
     do throws(SourceError) {
-      var token = try await tokens.current()
-      var outcome = await transfer(path, form, labels, isRange: isRange, strings, token)
-      if outcome?.status == 401, let refused = token, tokens.canRenew {
-        token = try await tokens.current(refused: refused)
-        outcome = await transfer(path, form, labels, isRange: isRange, strings, token)
-      }
+      let (outcome, token) = try await exchange(path, form, labels, isRange: isRange, strings)
       let failures = Failures(address.text, options, token: token)
       guard let outcome else { return .failure(failures.cancelled) }
       finder.noticed(reached: outcome.status > 0 && !(502...504).contains(outcome.status))
@@ -115,6 +110,19 @@ public final class PrometheusSource: MetricsSource {
     } catch {
       return .failure(error)
     }
+  }
+
+  /// What became of a question, and the token that it was asked with last.
+  func exchange(
+    _ path: String, _ form: String, _ labels: [String], isRange: Bool, _ strings: SharedStrings
+  ) async throws(SourceError) -> (TransferOutcome?, Secret?) {
+    var token = try await tokens.current()
+    var outcome = await transfer(path, form, labels, isRange: isRange, strings, token)
+    if outcome?.status == 401, let refused = token, tokens.canRenew {
+      token = try await tokens.current(refused: refused)
+      outcome = await transfer(path, form, labels, isRange: isRange, strings, token)
+    }
+    return (outcome, token)
   }
 
   private func transfer(

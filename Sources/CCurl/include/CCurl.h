@@ -23,3 +23,12 @@ CURL *cc_finished(CURLMsg *message, CURLcode *result);
 // Macros with casts, which Swift does not import.
 static const unsigned long CURLAUTH_BEARER_VALUE = CURLAUTH_BEARER;
 static const long CURL_GLOBAL_DEFAULT_VALUE = CURL_GLOBAL_DEFAULT;
+
+/// Receives what libcurl says of a connection.
+typedef int (*cc_listener)(CURL *easy, curl_infotype kind, char *bytes, size_t count, void *context);
+CURLcode cc_set_listener(CURL *easy, cc_listener listener, void *context);
+/// Receives the lines of an answer's head.
+CURLcode cc_set_head_receiver(CURL *easy, cc_receiver receiver, void *context);
+/// What a server's certificates say, from its own to the highest that it sent; 0 or null where there are none.
+int cc_certificate_count(CURL *easy);
+const struct curl_slist *cc_certificate(CURL *easy, int index);

@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Glibc
-import JSON
 import Metrics
 import Subprocess
 
@@ -139,13 +138,6 @@ actor TokenKeeper {
 
   /// When a JSON web token expires (RFC 7519, `exp`), a little early; nil of any other token.
   static func expiry(_ token: String) -> Date? {
-    let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3 else { return nil }
-    var base64 = parts[1].map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 }
-    while base64.count % 4 != 0 { base64.append("=") }
-    guard let payload = Data(base64Encoded: String(base64)), let json = try? JSONDocument(parsing: Array(payload)),
-      let seconds = json.root["exp"]?.double
-    else { return nil }
-    return Date(timeIntervalSince1970: seconds - 10)
+    TokenFacts(token)?.expiry.map { $0 - 10 }
   }
 }

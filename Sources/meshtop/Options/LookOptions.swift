@@ -37,9 +37,9 @@ struct LookOptions: ParsableArguments {
   }
 
   /// By no-color.org, any value but an empty one asks for no colours.
-  private static var wantsColour: Bool { getenv("NO_COLOR").map { $0.pointee == 0 } ?? true }
+  static var wantsColour: Bool { getenv("NO_COLOR").map { $0.pointee == 0 } ?? true }
 
-  private static var localeIsUnicode: Bool {
+  static var localeIsUnicode: Bool {
     setlocale(LC_CTYPE, "")
     guard let codeset = nl_langinfo(Int32(CODESET)) else { return false }
     return String(cString: codeset).uppercased() == "UTF-8"

@@ -53,13 +53,16 @@ extension SourceOptions {
   /// Where snapshots come from.
   func feed(_ traffic: TrafficOptions) throws(Trouble) -> any Feed {
     if let replay { return try ReplayFeed(path: replay) }
-    guard let source = try metrics() else {
-      throw Trouble(
-        .usage, "There is no source to ask.",
-        "Give --thanos URL, set MESHTOP_URL, or look at the built-in mesh with --demo.")
-    }
+    guard let source = try metrics() else { throw Self.noSource }
     let isUnsafe = insecureSkipTlsVerify && !demo
     return MetricsFeed(source, traffic, alarm: isUnsafe ? "TLS is not verified: the token can be read on the way" : "")
+  }
+
+  /// What to say where none is given.
+  static var noSource: Trouble {
+    Trouble(
+      .usage, "There is no source to ask.",
+      "Give --thanos URL, set MESHTOP_URL, or look at the built-in mesh with --demo.")
   }
 
   /// Where figures come from; nil where none is given.
