@@ -45,6 +45,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "CClock"),
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 
@@ -64,7 +65,7 @@ let package = Package(
       name: "meshtop",
       dependencies: [
         "JSON", "Mesh", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Curses", "Dashboard",
-        argumentParser, .product(name: "TOMLKit", package: "TOMLKit"),
+        "CClock", argumentParser, .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
@@ -72,17 +73,20 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .target(name: "FaultSupport", path: "Tests/FaultSupport", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "faultserver", dependencies: ["FaultSupport"], path: "Tests/FaultServer", swiftSettings: swiftSettings),
     tests("JSONTests", ["JSON"]),
     tests("MetricsTests", ["Metrics"]),
     tests("MeshTests", ["Mesh", "JSON"]),
-    tests("PrometheusTests", ["Prometheus", "Metrics"]),
+    tests("PrometheusTests", ["Prometheus", "Metrics", "FaultSupport"]),
     tests("TelemetryTests", ["Telemetry", "Mesh", "Metrics", "Simulation"]),
     tests("SimulationTests", ["Simulation", "Metrics"]),
     tests("LayoutTests", ["Layout"]),
     tests("TerminalTests", ["Terminal"]),
     tests(
       "DashboardTests", ["Dashboard", "Mesh", "Layout", "Terminal", "Telemetry", "Simulation"], exclude: ["Golden"]),
-    tests("EndToEndTests", ["Simulation", "Mesh", "Metrics", "Telemetry"]),
+    tests("EndToEndTests", ["Simulation", "Mesh", "Metrics", "Telemetry", "FaultSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -35,6 +35,16 @@ long cc_retry_after(CURL *easy) {
   return curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &value) ? 0 : (long)value;
 }
 
+const char *cc_header(CURL *easy, const char *name) {
+  struct curl_header *header = NULL;
+  return curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) ? NULL : header->value;
+}
+
+double cc_first_byte(CURL *easy) {
+  curl_off_t value = 0;
+  return curl_easy_getinfo(easy, CURLINFO_STARTTRANSFER_TIME_T, &value) ? 0 : (double)value / 1e6;
+}
+
 CURL *cc_finished(CURLMsg *message, CURLcode *result) {
   if (message->msg != CURLMSG_DONE) return NULL;
   *result = message->data.result;

@@ -30,6 +30,13 @@ static element cpp(sj_element e) { return as<sj_element, element>(e); }
 
 extern "C" {
 
+ptrdiff_t sj_find(const void *bytes, size_t count, size_t start, const void *text, size_t length) {
+  if (bytes == nullptr || start >= count) return -1;
+  auto place = std::string_view(static_cast<const char *>(bytes), count)
+                   .find(std::string_view(static_cast<const char *>(text), length), start);
+  return place == std::string_view::npos ? -1 : static_cast<ptrdiff_t>(place);
+}
+
 sj_parser *sj_parser_new(void) { return new (std::nothrow) sj_parser; }
 
 void sj_parser_free(sj_parser *parser) { delete parser; }

@@ -5,6 +5,13 @@ public protocol MetricsSource: Sendable {
   /// Where the figures come from, for people: a server's address without credentials.
   var name: String { get }
 
+  /// By how much the source's clock is ahead of this machine's, negative where it is behind; zero where they are as good
+  /// as the same, or nothing is known yet. The source's present is this machine's with that added.
+  var clockOffset: Duration { get }
+
+  /// Keeps no connection to a server any longer: after a sleep of this machine they are dead, and do not know it.
+  func dropConnections()
+
   /// Asks all queries at once, for one moment.
   ///
   /// Never throws: a query that fails leaves the others' answers whole.
@@ -12,6 +19,14 @@ public protocol MetricsSource: Sendable {
 
   /// Asks all queries at once, for the moments `start`, `start + step` … `end`.
   func answer(_ queries: [Query], from start: Date, to end: Date, step: Duration) async -> Answers<Matrix>
+}
+
+extension MetricsSource {
+  /// No offset: the source has no clock of its own.
+  public var clockOffset: Duration { .zero }
+
+  /// Nothing: the source has no connections.
+  public func dropConnections() {}
 }
 
 /// The answers to several queries, in their order.

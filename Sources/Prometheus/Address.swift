@@ -12,6 +12,8 @@ struct Address: Sendable {
   let isEncrypted: Bool
   /// Whether the server is this machine.
   let isLoopback: Bool
+  /// Scheme, host and port: who is talked to.
+  private let origin: String
 
   /// Reads an address. One without a scheme is taken as https.
   init(_ text: String) throws(SourceError) {
@@ -22,12 +24,7 @@ struct Address: Sendable {
     guard code == CURLUE_OK else {
       throw Self.bad(text, String(cString: curl_url_strerror(code)).lowercased())
     }
-    func part(_ which: CURLUPart) -> String? {
-      var value: UnsafeMutablePointer<CChar>?
-      guard curl_url_get(url, which, &value, 0) == CURLUE_OK, let value else { return nil }
-      defer { curl_free(value) }
-      return String(cString: value)
-    }
+    func part(_ which: CURLUPart) -> String? { Self.part(which, of: url) }
     let scheme = part(CURLUPART_SCHEME) ?? ""
     guard scheme == "http" || scheme == "https" else { throw Self.bad(text, "only http and https are spoken") }
     guard part(CURLUPART_USER) == nil, part(CURLUPART_PASSWORD) == nil else {
@@ -48,8 +45,29 @@ struct Address: Sendable {
     self.text = "\(scheme)://\(host)\(port)\(path)"
     self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
     self.port = part(CURLUPART_PORT).flatMap(Int.init) ?? (scheme == "https" ? 443 : 80)
+    origin = Self.origin(of: url)
     isEncrypted = scheme == "https"
     isLoopback = host == "localhost" || host == "[::1]" || Self.isIPv4Loopback(host)
+  }
+
+  /// Whether a URL leads to the same server: scheme, host and port.
+  func hasOrigin(of url: String) -> Bool {
+    guard let parsed = curl_url() else { return false }
+    defer { curl_url_cleanup(parsed) }
+    return curl_url_set(parsed, CURLUPART_URL, url, 0) == CURLUE_OK && Self.origin(of: parsed) == origin
+      && Self.part(CURLUPART_USER, of: parsed) == nil
+  }
+
+  private static func origin(of url: OpaquePointer) -> String {
+    let port = part(CURLUPART_PORT, of: url, flags: UInt32(CURLU_DEFAULT_PORT)) ?? ""
+    return "\(part(CURLUPART_SCHEME, of: url) ?? "")://\(part(CURLUPART_HOST, of: url) ?? ""):\(port)".lowercased()
+  }
+
+  private static func part(_ which: CURLUPart, of url: OpaquePointer, flags: UInt32 = 0) -> String? {
+    var value: UnsafeMutablePointer<CChar>?
+    guard curl_url_get(url, which, &value, flags) == CURLUE_OK, let value else { return nil }
+    defer { curl_free(value) }
+    return String(cString: value)
   }
 
   private static func isIPv4Loopback(_ host: String) -> Bool {

@@ -4,12 +4,14 @@ import Metrics
 /// What to tell people of a transfer that brought no rows: what is wrong, with which server, and what to do.
 struct Failures {
   private let url: String
+  private let address: Address
   private let options: PrometheusOptions
   /// What was sent; a server that repeats it must not make us do so.
   private let token: Secret?
 
-  init(_ url: String, _ options: PrometheusOptions, token: Secret? = nil) {
-    self.url = url
+  init(_ address: Address, _ options: PrometheusOptions, token: Secret? = nil) {
+    url = address.text
+    self.address = address
     self.options = options
     self.token = token
   }
@@ -65,6 +67,9 @@ struct Failures {
       return SourceError(
         .tls, problem: "No encrypted connection to \(url) could be made: \(reason).",
         remedy: "Check that the port speaks TLS; for one that does not, use http://.")
+    case CURLE_UNSUPPORTED_PROTOCOL:
+      return SourceError(
+        .notPrometheus, problem: "\(url) does not speak HTTP.", remedy: "Check the address and the port.")
     case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_HTTP2, CURLE_HTTP2_STREAM,
       CURLE_BAD_CONTENT_ENCODING, CURLE_WEIRD_SERVER_REPLY:
       return SourceError(
@@ -94,9 +99,15 @@ struct Failures {
     var said = ""
     if case .refusal(_, let text) = outcome.content { said = ": \(harmless(text))" }
     let retryAfter: Duration? = outcome.retryAfter > 0 ? .seconds(min(outcome.retryAfter, 3600)) : nil
+    let isSameOrigin = outcome.redirect.map { address.hasOrigin(of: $0) } ?? false
     switch outcome.status {
     case 300...399:
-      let to = outcome.redirect.map { " to \(harmless($0))" } ?? ""
+      if isSameOrigin {
+        return SourceError(
+          .unexpectedStatus, problem: "\(url) sends on again and again.", remedy: "Check the path in the address.")
+      }
+      // What follows ? may be a secret.
+      let to = outcome.redirect.map { " to \(harmless(String($0.prefix { $0 != "?" })))" } ?? ""
       return SourceError(
         .unexpectedStatus, problem: "\(url) sends on\(to), where the token must not go by itself.",
         remedy: "If that is the right server, give its address.")
@@ -126,7 +137,7 @@ struct Failures {
     case 429, 503:
       return SourceError(
         .overloaded, problem: "\(url) is overloaded (\(outcome.status))\(said).",
-        remedy: "meshtop asks less often until it recovers.", retryAfter: retryAfter)
+        remedy: "meshtop asks one question at a time until it recovers.", retryAfter: retryAfter)
     case 504:
       return SourceError(
         .timedOut, problem: "\(url) took too long (504)\(said).",

@@ -1,5 +1,6 @@
 public import FoundationEssentials
 public import Metrics
+import Synchronization
 
 /// A server that speaks the Prometheus HTTP API: Prometheus, Thanos and what is compatible with them
 /// (telemetry.md, section 6).
@@ -9,9 +10,14 @@ public final class PrometheusSource: MetricsSource {
   let tokens: TokenKeeper
   let loop: TransferLoop
   private let finder = FlavourFinder()
+  private let clock = Mutex(Duration.zero)
+  /// Whether nothing at all was answered last time because the server struggles.
+  private let isStruggling = Mutex(false)
 
   /// Longer URLs are refused by some servers and proxies; what does not fit is posted.
   static let longestURL = 8000
+  /// How often a question is sent on within the server.
+  private static let mostRedirects = 3
 
   /// A source that has not asked anything yet.
   ///
@@ -39,6 +45,12 @@ public final class PrometheusSource: MetricsSource {
   /// The server's address.
   public var name: String { address.text }
 
+  /// By how much the server's clock is ahead of this machine's, as the last answers told.
+  public var clockOffset: Duration { clock.withLock(\.self) }
+
+  /// Keeps no connection any longer, and gives up what is under way over them.
+  public func dropConnections() { loop.dropConnections() }
+
   /// Asks all queries at once, for one moment.
   public func answer(_ queries: [Query], at time: Date) async -> Answers<Vector> {
     await answer(queries, path: "query", [("time", Self.timestamp(time))], isRange: false) { content in
@@ -60,34 +72,48 @@ public final class PrometheusSource: MetricsSource {
     }
   }
 
+  /// What came of a query: its rows, what the server says of them, and what time it is there.
+  private struct Rows<Value: Sendable>: Sendable {
+    var value: Value
+    var said: Said
+    var clock: ClockReading?
+  }
+
   private func answer<Value: Sendable>(
     _ queries: [Query], path: String, _ parameters: [(String, String)], isRange: Bool,
     _ value: @escaping @Sendable (AnswerContent) -> (Value, Remarks)?
   ) async -> Answers<Value> {
     let strings = SharedStrings()
-    let results = await withTaskGroup(
-      of: (Int, Result<(Value, Said), SourceError>).self,
-      returning: [Result<(Value, Said), SourceError>?].self
-    ) { group in
-      for (index, query) in queries.enumerated() {
-        let extra = QueryParameters.extra(query, options, finder.identity.flavour)
-        let form = Self.form([("query", query.promQL)] + parameters + extra)
-        group.addTask {
-          (index, await self.ask(path, form, query.resultLabels, isRange: isRange, strings, value))
-        }
-      }
-      var results = [Result<(Value, Said), SourceError>?](repeating: nil, count: queries.count)
-      for await (index, result) in group { results[index] = result }
-      return results
+    @Sendable func ask(_ query: Query) async -> Result<Rows<Value>, SourceError> {
+      let extra = QueryParameters.extra(query, options, finder.identity.flavour)
+      let form = Self.form([("query", query.promQL)] + parameters + extra)
+      return await self.ask(path, form, query.resultLabels, isRange: isRange, strings, value)
     }
+    var results = [Result<Rows<Value>, SourceError>?](repeating: nil, count: queries.count)
+    // A server that struggled is asked one question, and all others only where it answers that one.
+    if queries.count > 1, isStruggling.withLock(\.self) {
+      results[0] = await ask(queries[0])
+      if case .failure(let error)? = results[0], error.kind.isStruggle { results = results.map { _ in results[0] } }
+    }
+    await withTaskGroup(of: (Int, Result<Rows<Value>, SourceError>).self) { group in
+      for (index, query) in queries.enumerated() where results[index] == nil {
+        group.addTask { (index, await ask(query)) }
+      }
+      for await (index, result) in group { results[index] = result }
+    }
+    let struggles = results.allSatisfy { if case .failure(let error)? = $0 { error.kind.isStruggle } else { false } }
+    isStruggling.withLock { $0 = struggles }
+    // The quickest answer tells the time best.
+    let readings = results.compactMap { (try? $0?.get())?.clock }
+    if let best = readings.min(by: { $0.uncertainty < $1.uncertainty }) { clock.withLock { $0 = best.offset } }
     var all = Said()
     let values = results.map { result -> Result<Value, SourceError> in
       switch result {
-      case .success(let (value, said)):
-        all.add(said)
-        return .success(value)
+      case .success(let rows):
+        all.add(rows.said)
+        return .success(rows.value)
       case .failure(let error): return .failure(error)
-      case nil: return .failure(Failures(address.text, options).cancelled)
+      case nil: return .failure(Failures(address, options).cancelled)
       }
     }
     return Answers(strings: strings.snapshot, results: values, warnings: all.warnings, missing: all.missing)
@@ -97,14 +123,14 @@ public final class PrometheusSource: MetricsSource {
   private func ask<Value: Sendable>(
     _ path: String, _ form: String, _ labels: [String], isRange: Bool, _ strings: SharedStrings,
     _ value: @Sendable (AnswerContent) -> (Value, Remarks)?
-  ) async -> Result<(Value, Said), SourceError> {
+  ) async -> Result<Rows<Value>, SourceError> {
     do throws(SourceError) {
       let (outcome, token) = try await exchange(path, form, labels, isRange: isRange, strings)
-      let failures = Failures(address.text, options, token: token)
+      let failures = Failures(address, options, token: token)
       guard let outcome else { return .failure(failures.cancelled) }
       finder.noticed(reached: outcome.status > 0 && !(502...504).contains(outcome.status))
       if outcome.code == 0, outcome.status == 200, let (rows, remarks) = value(outcome.content) {
-        return .success((rows, Said(remarks, hiding: token)))
+        return .success(Rows(value: rows, said: Said(remarks, hiding: token), clock: outcome.clock))
       }
       return .failure(failures.error(outcome))
     } catch {
@@ -131,14 +157,23 @@ public final class PrometheusSource: MetricsSource {
     if Task.isCancelled { return nil }
     let base = "\(address.text)/api/v1/\(path)"
     let isLong = base.utf8.count + 1 + form.utf8.count > Self.longestURL
-    return await loop.run(
-      TransferRequest(
-        url: isLong ? base : "\(base)?\(form)", form: isLong ? form : nil, token: token, labels: labels,
-        isRange: isRange, strings: strings, options: transport)
-    ) {
+    var request = TransferRequest(
+      url: isLong ? base : "\(base)?\(form)", form: isLong ? form : nil, token: token, labels: labels,
+      isRange: isRange, strings: strings, options: transport)
+    var outcome = await loop.run(request) {
       // After the query, which is to go first on a new connection.
       self.finder.find { await self.askIdentity() }
     }
+    // The same server may have its API elsewhere. Where another one is meant, the token does not go by itself. A post
+    // stays one, whatever the status: it is only a question that was too long for an address.
+    for _ in 0..<Self.mostRedirects {
+      guard let found = outcome, found.code == 0, [301, 302, 303, 307, 308].contains(found.status),
+        let redirect = found.redirect, address.hasOrigin(of: redirect)
+      else { break }
+      request.url = redirect
+      outcome = await loop.run(request)
+    }
+    return outcome
   }
 
   /// How the server is reached.
@@ -207,4 +242,9 @@ public final class PrometheusSource: MetricsSource {
     }
     return String(decoding: bytes, as: UTF8.self)
   }
+}
+
+extension SourceError.Kind {
+  /// Whether the server has too much to do, so that more questions would only make it worse.
+  fileprivate var isStruggle: Bool { self == .overloaded || self == .timedOut }
 }

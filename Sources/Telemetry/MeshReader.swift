@@ -30,13 +30,18 @@ public actor MeshReader {
 
   /// The mesh at a moment.
   ///
-  /// A question that the server refuses leaves the rest of the picture whole, with a warning. Only where neither
-  /// requests nor connections were answered is there no picture.
+  /// A question that the server will not evaluate leaves the rest of the picture whole, with a warning; only where neither
+  /// requests nor connections were answered is there no picture. A question that failed by chance, as where the server
+  /// struggles or a connection breaks, leaves no picture: an edge, a lock or a sum without it would be wrong, and the next
+  /// refresh may well have all of it. Percentiles alone are shown as not known.
   public func snapshot(at time: Date) async throws(SourceError) -> Snapshot {
     let survey = try await survey(at: time)
     let window = window(survey)
     let queries = TrafficQueries(options, survey, window: window)
     let answers = await source.answer(queries.all, at: time)
+    for (query, result) in zip(queries.all, answers.results) where query != queries.buckets {
+      if case .failure(let error) = result, !error.kind.isLasting { throw error }
+    }
     var warnings = answers.missing.map { Snapshot.partialMark + $0 } + answers.warnings
     for (query, result) in zip(queries.all, answers.results) {
       if case .failure(let error) = result { warnings.append("Without \(query.purpose): \(error.problem)") }
@@ -110,7 +115,8 @@ public actor MeshReader {
       return found
     case .failure(let error):
       // A server that will not evaluate the question may answer the others; one that cannot be asked will not.
-      guard error.kind == .refused || error.kind == .badQuery || error.kind == .timedOut else { throw error }
+      guard error.kind.isLasting || error.kind == .timedOut else { throw error }
+      if let known = survey, known.value.findsTraffic { return known.value }
       return .unknown
     }
   }
@@ -147,6 +153,11 @@ public actor MeshReader {
   }
 
   private func text(_ duration: Duration) -> String { "\(duration.components.seconds) s" }
+}
+
+extension SourceError.Kind {
+  /// Whether the same question would fail again, however well the server is.
+  fileprivate var isLasting: Bool { self == .refused || self == .badQuery || self == .tooLarge }
 }
 
 extension Survey {

@@ -48,29 +48,6 @@ import Testing
     #expect(!dashboard.frame().contains("old"))
   }
 
-  @Test func aStrugglingServerIsAskedLessOften() {
-    var dashboard = TestDashboard()
-    dashboard.wait(15)
-    let overload = Failure(problem: "Busy.", isOverload: true)
-    var waits: [Double] = []
-    for _ in 0..<6 {
-      dashboard.send(.arrived(.failure(overload)))
-      let wait = dashboard.state.refreshing.due?.timeIntervalSince(dashboard.now) ?? 0
-      waits.append(wait)
-      _ = dashboard.takeEffects()
-      dashboard.wait(wait)
-      #expect(dashboard.takeEffects().fetches == 1)
-    }
-    #expect(waits == [30, 60, 120, 240, 300, 300])
-  }
-
-  @Test func aServersOwnWishIsHonoured() {
-    var dashboard = TestDashboard()
-    dashboard.wait(15)
-    dashboard.send(.arrived(.failure(Failure(problem: "Busy.", isOverload: true, retryAfter: .seconds(100)))))
-    #expect(dashboard.state.refreshing.due?.timeIntervalSince(dashboard.now) == 100)
-  }
-
   @Test func nothingIsAskedWhilePaused() {
     var dashboard = TestDashboard()
     dashboard.press("p")

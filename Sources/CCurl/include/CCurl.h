@@ -17,6 +17,10 @@ const char *cc_info_text(CURL *easy, CURLINFO info);
 void *cc_info_pointer(CURL *easy, CURLINFO info);
 /// The seconds of a Retry-After header; 0 where there is none.
 long cc_retry_after(CURL *easy);
+/// A header of the last answer, text that belongs to the handle, or null.
+const char *cc_header(CURL *easy, const char *name);
+/// The seconds from the start of a transfer to the first byte of its answer.
+double cc_first_byte(CURL *easy);
 /// The handle and result of a message that tells of a finished transfer; null of any other.
 CURL *cc_finished(CURLMsg *message, CURLcode *result);
 

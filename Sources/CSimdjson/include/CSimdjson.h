@@ -63,6 +63,9 @@ bool sj_next_member(sj_cursor *cursor, sj_text *key, sj_element *value);
 /// The first member of that name.
 bool sj_member(sj_element object, const char *key, size_t count, sj_element *value);
 
+/// The first place of a text in bytes from a place on; -1 where it is not in them.
+ptrdiff_t sj_find(const void *bytes, size_t count, size_t start, const void *text, size_t length);
+
 #ifdef __cplusplus
 }
 #endif

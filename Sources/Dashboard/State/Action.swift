@@ -14,6 +14,10 @@ public enum Action: Sendable {
   case resized(width: Int, height: Int)
   /// Time went by.
   case tick
+  /// The machine has slept, or its clock was set.
+  case timeJumped
+  /// By how many seconds the source's present is ahead of the moments that the dashboard is told; negative for behind.
+  case clockTold(Double)
   /// A refresh ended. An answer to a question that is no longer asked is dropped; without one it is to the last.
   case arrived(Result<MeshIndex, Failure>, to: Question? = nil)
   /// A graph was laid out.
@@ -34,6 +38,8 @@ public enum Effect: Sendable {
   case fetch(MeshQuestion, at: Date?)
   /// Give up what was asked for last: its answer is no longer wanted.
   case cancelFetch
+  /// Keep no connection to the source, and give up what is under way over them.
+  case dropConnections
   /// Ask for the history of a node or an edge of a mesh. The answer comes as ``Action/remembered(_:)``.
   case fetchHistory(Subject, MeshIndex)
   /// The history that is asked for is no longer wanted.

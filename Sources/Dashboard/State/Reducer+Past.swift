@@ -19,8 +19,8 @@ extension State {
   /// Whether time goes on where the figures come from.
   var isPresentMoving: Bool { settings.fixedTime == nil && !settings.isFile }
 
-  /// The moment that counts as now: the clock's or, where that has nothing to do with the figures, the last that there is.
-  var present: Date { settings.moments.last ?? settings.fixedTime ?? now }
+  /// The moment that counts as now: the source's own or, where that has nothing to do with the figures, the last that there is.
+  var present: Date { settings.moments.last ?? settings.fixedTime ?? now.addingTimeInterval(sourceAhead) }
 
   /// Does what a key asks for that goes through time.
   mutating func travel(_ command: Command) -> [Effect] {

@@ -17,6 +17,8 @@ public func reduce(into state: inout State, _ action: Action, at now: Date) -> [
   case .mouse(let event): effects = state.take(event)
   case .resized(let width, let height): state.resize(width, height)
   case .tick: break
+  case .timeJumped: effects = state.beginAnew()
+  case .clockTold(let ahead): state.sourceAhead = abs(ahead) < 1 ? 0 : ahead
   case .arrived(let result, let question): effects = state.take(result, to: question)
   case .laidOut(let scene): state.take(scene)
   case .themeRefused(let failure, let shown):
@@ -53,6 +55,14 @@ extension State {
     return [.fetch(question.mesh, at: question.moment)]
   }
 
+  /// Asks once, over new connections: the machine slept, or its clock was set, and what was awaited may never come.
+  fileprivate mutating func beginAnew() -> [Effect] {
+    let wasUnderWay = refreshing.isUnderWay
+    refreshing.giveUp()
+    let effects: [Effect] = (wasUnderWay ? [.cancelFetch] : []) + [.dropConnections]
+    return effects + (wasUnderWay || isRefreshed ? refresh() : [])
+  }
+
   fileprivate mutating func refreshIfDue() -> [Effect] {
     guard isRefreshed, !refreshing.isUnderWay, let due = refreshing.due, due <= now else { return [] }
     return refresh()
@@ -76,7 +86,7 @@ extension State {
     case .failure(let failure) where isOnTheWay: return stay(failure)
     case .failure(let failure):
       messages.add("\(failure.problem) \(failure.remedy)", isError: true, at: now)
-      refreshing.fail(failure, now, interval: interval)
+      refreshing.fail(failure, now, interval: interval, chance: Double.random(in: 0..<1, using: &chance))
       replay?.pause()
       return []
     case .success(let index):

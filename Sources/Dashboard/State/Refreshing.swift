@@ -2,8 +2,12 @@ public import FoundationEssentials
 
 /// When the source is asked, and what came of it.
 ///
-/// At most one refresh is under way. The next begins an interval after the last one began, later where the source
-/// struggles, and not at all while paused.
+/// At most one refresh is under way. The next begins an interval after the last one began, and not at all while paused.
+/// A source that is down, or answers nonsense, is asked at the same pace, so that a picture is there again within an
+/// interval of its return. One that has too much to do gets as much time after it said so, less up to a quarter, so that
+/// many who were turned away together do not come back together; nobody is made to wait longer for that, since
+/// a struggling source is first asked a single question. Only where it says for how long it is to be left alone, that holds,
+/// and a little more.
 public struct Refreshing: Sendable {
   /// Whether an answer is awaited.
   public internal(set) var isUnderWay = false
@@ -50,18 +54,25 @@ public struct Refreshing: Sendable {
     due = max(now, (began ?? now).addingTimeInterval(interval.seconds))
   }
 
-  /// Notes that a refresh failed, and puts the next one off the longer the more often that happened in a row, if the
-  /// source struggles.
-  mutating func fail(_ failure: Failure, _ now: Date, interval: Duration) {
+  /// Notes that what is under way is no longer to be waited for.
+  mutating func giveUp() { isUnderWay = false }
+
+  /// Notes that a refresh failed, and plans the next one.
+  ///
+  /// - Parameter chance: a random number from 0 up to 1, which spreads out those who were turned away together.
+  mutating func fail(_ failure: Failure, _ now: Date, interval: Duration, chance: Double) {
     isUnderWay = false
     failures += 1
     self.failure = failure
-    var wait = interval.seconds
-    if failure.isOverload {
-      wait *= Double(1 << min(failures, 5))
-      wait = min(max(wait, failure.retryAfter?.seconds ?? 0), max(300, interval.seconds))
+    let interval = interval.seconds
+    var next =
+      failure.isOverload
+      ? now.addingTimeInterval(interval * (1 - 0.25 * chance))
+      : max(now.addingTimeInterval(min(1, interval)), (began ?? now).addingTimeInterval(interval))
+    if let wish = failure.retryAfter?.seconds {
+      next = max(next, now.addingTimeInterval(wish + min(wish / 10, 10) * chance))
     }
-    due = now.addingTimeInterval(wait)
+    due = next
   }
 }
 

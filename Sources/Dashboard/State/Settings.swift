@@ -44,6 +44,8 @@ public struct Settings: Sendable {
   public var mishap = ""
   /// The names of the namespaces that are looked at; empty for all.
   public var namespaces: [String]
+  /// What chance begins with.
+  public var seed: UInt64 = 0
   /// The offset of local time from UTC in seconds.
   public var utcOffset: Int
   /// The names of the themes to go through.

@@ -13,8 +13,12 @@ public struct State: Sendable {
   public internal(set) var width: Int
   /// The height of the screen in cells.
   public internal(set) var height: Int
-  /// The last moment that the dashboard heard of.
+  /// The last moment that the dashboard heard of, by a clock that goes on steadily.
   public internal(set) var now: Date
+  /// By how many seconds the source's present is ahead of that; negative where it is behind.
+  var sourceAhead = 0.0
+  /// Where chance comes from.
+  var chance: SplitMix64
   /// When the source is asked.
   public internal(set) var refreshing = Refreshing()
   /// The past moment that is looked at, or wanted; nil for the present.
@@ -139,6 +143,7 @@ public struct State: Sendable {
     self.width = width
     self.height = height
     self.now = now
+    chance = SplitMix64(seed: settings.seed)
     if !settings.mishap.isEmpty { say(settings.mishap, isError: true, for: 12) }
   }
 

@@ -82,14 +82,20 @@ actor TokenKeeper {
     let isExpired = expiry.map { $0 <= Date() } ?? false
     if let token, token != refused, !isExpired { return token }
     // Several queries may find out at once that the token is no good; the command is run once for all of them.
-    let task = renewal ?? Task { await Self.run(command) }
+    let task = renewal ?? Task { await renew(command) }
     renewal = task
-    let result = await task.value
+    return try await task.value.get()
+  }
+
+  /// Runs the command. Here alone its token is noted: of those that wait for it, some go on only when the next is being had.
+  private func renew(_ command: String) async -> Result<Secret, SourceError> {
+    let result = await Self.run(command)
     renewal = nil
-    let secret = try result.get()
-    token = secret
-    expiry = secret.reveal(Self.expiry)
-    return secret
+    if case .success(let secret) = result {
+      token = secret
+      expiry = secret.reveal(Self.expiry)
+    }
+    return result
   }
 
   private static func run(_ command: String) async -> Result<Secret, SourceError> {

@@ -14,9 +14,18 @@ final class AnswerDecoder {
   private var head: [UInt8]?
   /// How far `buffer` was searched for the end of the head, then for boundaries.
   private var searched = 0
+  /// How many blanks the answer begins with, as far as was looked.
+  private var blanks = 0
   private var isMalformed = false
 
+  /// Whether the answer is given up: it has more in one piece than is kept in memory.
+  private(set) var isOverfull = false
+
   private static let blockSize = 1 << 20
+  /// The most that is kept where no element ends: an answer that is written with blanks, or is none.
+  private static let largestPiece = 16 << 20
+  /// How much of what is no JSON is enough to tell by.
+  private static let sampleSize = 1 << 12
   private static let opening = Array("\"result\":[".utf8)
   private static let boundary = Array("},{\"metric\":".utf8)
 
@@ -34,15 +43,28 @@ final class AnswerDecoder {
 
   /// Takes the next bytes of the answer.
   func receive(_ bytes: UnsafeRawBufferPointer, _ strings: inout StringTable) {
-    if isMalformed { return }
+    if isHopeless { return }
     buffer.append(contentsOf: bytes)
     if head == nil { findHead() }
     if head != nil, buffer.count >= Self.blockSize { cutBlock(&strings) }
+    if head == nil, buffer.count >= Self.sampleSize, !mayBeObject() { isMalformed = true }
+    if buffer.count > Self.largestPiece { isOverfull = true }
   }
+
+  /// Whether nothing that may still come makes this an answer.
+  var isHopeless: Bool { isMalformed || isOverfull }
+
+  /// Whether the first character that is no blank, if there is one yet, begins an object.
+  private func mayBeObject() -> Bool {
+    while blanks < buffer.count, Self.isBlank(buffer[blanks]) { blanks += 1 }
+    return blanks == buffer.count || buffer[blanks] == UInt8(ascii: "{")
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 
   /// Reads what is left once the answer is whole.
   func finish(_ strings: inout StringTable) -> AnswerContent {
-    if isMalformed { return .malformed }
+    if isHopeless { return .malformed }
     if var whole = head {
       whole += buffer
       buffer = whole
@@ -109,10 +131,10 @@ final class AnswerDecoder {
   }
 
   private static func firstPlace(of needle: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
-    guard bytes.count >= needle.count else { return nil }
-    return (start...max(start, bytes.count - needle.count)).first { place in
-      place + needle.count <= bytes.count && bytes[place] == needle[0]
-        && bytes[place..<place + needle.count].elementsEqual(needle)
+    guard start < bytes.count else { return nil }
+    return bytes.withUnsafeBytes { bytes in
+      let place = sj_find(bytes.baseAddress, bytes.count, start, needle, needle.count)
+      return place < 0 ? nil : place
     }
   }
 

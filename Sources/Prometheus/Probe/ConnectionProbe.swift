@@ -113,7 +113,7 @@ public struct ConnectionProbe: Sendable {
     do throws(SourceError) {
       let (outcome, token) = try await source.exchange("query", Self.form, [], isRange: false, SharedStrings())
       access.token = token.flatMap { $0.reveal(TokenFacts.init) }
-      let failures = Failures(address.text, options, token: token)
+      let failures = Failures(address, options, token: token)
       guard let outcome else { throw failures.cancelled }
       let said = ServerText.harmless(outcome.beginning, hiding: token)
       access.user = Self.user(said)

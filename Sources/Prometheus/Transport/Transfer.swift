@@ -1,4 +1,5 @@
 internal import CCurl
+import FoundationEssentials
 import Metrics
 import Synchronization
 
@@ -30,8 +31,10 @@ struct TransferOutcome: Sendable {
   var isTooLarge: Bool
   /// The seconds of a Retry-After header; 0 where there is none.
   var retryAfter: Int
-  /// Where a redirect points to, without its query.
+  /// Where a redirect points to.
   var redirect: String?
+  /// What the answer tells of the server's clock; nil where it tells nothing.
+  var clock: ClockReading?
   /// What the answer says.
   var content: AnswerContent
   /// The first characters of an answer that was malformed.
@@ -43,11 +46,15 @@ struct TransferOutcome: Sendable {
 /// The strings of a batch of answers.
 final class SharedStrings: Sendable {
   private let table = Mutex(StringTable())
+  private let size = Atomic<Int>(0)
 
   /// Works on the table.
   func with<Result: Sendable>(_ body: (inout sending StringTable) -> Result) -> Result {
     table.withLock { body(&$0) }
   }
+
+  /// Counts bytes of answers, and tells how many there were in all.
+  func count(_ bytes: Int) -> Int { size.add(bytes, ordering: .relaxed).newValue }
 
   /// The table as it is.
   var snapshot: StringTable { table.withLock { $0 } }
@@ -59,8 +66,8 @@ final class Transfer {
   private let request: TransferRequest
   private let completion: @Sendable (TransferOutcome) -> Void
   private let decoder: AnswerDecoder
-  private var received = 0
   private var body: [UInt8] = []
+  private let started = Date()
   private var isTooLarge = false
   private let errorText: UnsafeMutablePointer<CChar>
 
@@ -105,8 +112,8 @@ final class Transfer {
   }
 
   private func receive(_ bytes: UnsafeRawBufferPointer) -> Int {
-    received += bytes.count
-    if received > request.options.largestAnswer {
+    // All answers of a batch together: what they bring is in memory at once.
+    if request.strings.count(bytes.count) > request.options.largestAnswer {
       isTooLarge = true
       return 0
     }
@@ -116,20 +123,44 @@ final class Transfer {
     }
     let decoder = decoder
     request.strings.with { decoder.receive(bytes, &$0) }
-    return bytes.count
+    if decoder.isOverfull { isTooLarge = true }
+    return decoder.isHopeless ? 0 : bytes.count
   }
 
   /// Tells what became of it.
-  func complete(_ code: CURLcode) {
+  func complete(_ result: CURLcode) {
+    // What was given up because it is no answer has come nevertheless.
+    let code = result == CURLE_WRITE_ERROR && decoder.isHopeless ? CURLE_OK : result
     let content = code == CURLE_OK ? request.strings.with { decoder.finish(&$0) } : .malformed
-    var redirect = cc_info_text(easy, CURLINFO_REDIRECT_URL).map { String(cString: $0) }
-    if let query = redirect?.firstIndex(of: "?") { redirect = redirect.map { String($0[..<query]) } }
+    let redirect = cc_info_text(easy, CURLINFO_REDIRECT_URL).map { String(cString: $0) }
     var reason = String(cString: errorText)
     if reason.isEmpty { reason = String(cString: curl_easy_strerror(code)) }
     completion(
       TransferOutcome(
         code: code.rawValue, reason: ServerText.harmless(reason), status: cc_info_number(easy, CURLINFO_RESPONSE_CODE),
-        isTooLarge: isTooLarge, retryAfter: cc_retry_after(easy), redirect: redirect, content: content,
+        isTooLarge: isTooLarge, retryAfter: retryAfter, redirect: redirect, clock: clock, content: content,
         beginning: decoder.beginning, body: body))
+  }
+
+  private func header(_ name: String) -> String? { cc_header(easy, name).map { String(cString: $0) } }
+
+  private func date(_ name: String) -> Date? {
+    guard let text = header(name) else { return nil }
+    let seconds = curl_getdate(text, nil)
+    return seconds < 0 ? nil : Date(timeIntervalSince1970: Double(seconds))
+  }
+
+  /// The seconds that the server asks for, a moment being compared with the server's own clock, not with this machine's.
+  private var retryAfter: Int {
+    if let until = date("Retry-After"), let now = date("Date") { return max(0, Int(until.timeIntervalSince(now))) }
+    return cc_retry_after(easy)
+  }
+
+  /// Only answers of the API itself count, and none out of a cache: others may be stamped by anybody, at any time.
+  private var clock: ClockReading? {
+    guard cc_info_number(easy, CURLINFO_RESPONSE_CODE) == 200, header("Age") == nil, let date = date("Date") else {
+      return nil
+    }
+    return ClockReading(date, sent: started, received: started.addingTimeInterval(cc_first_byte(easy)))
   }
 }

@@ -21,6 +21,12 @@ struct TransportOptions: Sendable {
     cc_set_number(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
     // Over TLS the first connection may turn out to carry all requests at once; without, each wants its own.
     cc_set_number(easy, CURLOPT_PIPEWAIT, isEncrypted ? 1 : 0)
+    // A peer that went without a word is found out between refreshes, not by the next one.
+    cc_set_number(easy, CURLOPT_TCP_KEEPALIVE, 1)
+    cc_set_number(easy, CURLOPT_TCP_KEEPIDLE, 30)
+    cc_set_number(easy, CURLOPT_TCP_KEEPINTVL, 10)
+    // The whole answer has to come in time: that bounds a stall and a drip of bytes, too. A lowest speed would also end
+    // questions that a server works on long before its first byte.
     cc_set_number(easy, CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(connectTimeout))
     cc_set_number(easy, CURLOPT_TIMEOUT_MS, Self.milliseconds(timeout))
     cc_set_number(easy, CURLOPT_SSL_VERIFYPEER, skipsVerification ? 0 : 1)

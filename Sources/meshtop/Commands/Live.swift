@@ -110,8 +110,10 @@ struct Live: AsyncParsableCommand {
     } catch {
       settings.mishap = error.description
     }
+    settings.seed = .random(in: 0 ... .max)
+    let clock = SteadyClock(.now)
     var state = State(
-      settings: settings, keys: keys, width: screen.size.width, height: screen.size.height, now: Date())
+      settings: settings, keys: keys, width: screen.size.width, height: screen.size.height, now: clock.now)
     state.restore(arguments.unsaid(of: kept))
     let start = state.kept
     // A screen in another character set shows nothing else, whatever was asked for.
@@ -122,10 +124,11 @@ struct Live: AsyncParsableCommand {
     do throws(Trouble) {
       shown = try look.loadTheme(state.settings.theme)
     } catch {
-      _ = reduce(into: &state, .themeRefused(error.failure, shown: look.theme), at: Date())
+      _ = reduce(into: &state, .themeRefused(error.failure, shown: look.theme), at: clock.now)
     }
     let first = Look(theme: shown, glyphs: glyphs)
-    let loop = DashboardLoop(state, screen, feed, first, glyphs: choice) { name, hasLightBackground throws(Trouble) in
+    let loop = DashboardLoop(state, screen, feed, first, clock: clock, glyphs: choice) {
+      name, hasLightBackground throws(Trouble) in
       try look.loadTheme(name, hasLightBackground: hasLightBackground)
     }
     let end = loop.run()

@@ -33,7 +33,7 @@ struct Trouble: Error, CustomStringConvertible {
     }
     problem = error.problem
     remedy = error.remedy
-    isOverload = error.kind == .overloaded || error.kind == .timedOut || error.kind == .serverFailed
+    isOverload = error.kind == .overloaded || error.kind == .timedOut
     retryAfter = error.retryAfter
   }
 

@@ -14,6 +14,12 @@ protocol Feed: Sendable {
   /// The only moments that there are, in their order; empty where any can be asked for.
   var moments: [Date] { get }
 
+  /// By how much the feed's clock is ahead of this machine's.
+  var clockOffset: Duration { get }
+
+  /// Keeps no connection any longer.
+  func dropConnections()
+
   /// The mesh that a question asks for.
   ///
   /// - Parameter time: the moment; nil for the feed's own present.
@@ -26,16 +32,23 @@ protocol Feed: Sendable {
   func trends(at time: Date) async throws(Trouble) -> NamespaceTrends
 }
 
+extension Feed {
+  var clockOffset: Duration { .zero }
+  func dropConnections() {}
+}
+
 /// Snapshots folded from what a source of metrics answers.
 struct MetricsFeed: Feed {
   let moments: [Date] = []
   let name: String
   let alarm: String
+  private let source: any MetricsSource
   private let reader: MeshReader
   private let options: TrafficOptions
 
   init(_ source: any MetricsSource, _ options: TrafficOptions, alarm: String = "") {
     name = source.name
+    self.source = source
     self.alarm = alarm
     self.options = options
     reader = MeshReader(source, options)
@@ -49,13 +62,42 @@ struct MetricsFeed: Feed {
     options.namespaces = question.namespaces
     options.includesIdle = question.includesIdle
     await reader.change(to: options)
-    // Whole seconds: servers and their caches know no finer ones.
-    let moment = time ?? Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
     do {
-      return try await reader.snapshot(at: moment)
+      if let time { return try await reader.snapshot(at: time) }
+      let offset = source.clockOffset
+      var snapshot = try await reader.snapshot(at: Self.present(offset))
+      // The first answer tells what time it is there, and that it was asked for another.
+      if Self.isFar(source.clockOffset, from: offset) {
+        snapshot = try await reader.snapshot(at: Self.present(source.clockOffset))
+      }
+      if let notice = Self.notice(source.clockOffset) { snapshot.warnings.insert(notice, at: 0) }
+      return snapshot
     } catch {
       throw Trouble(error)
     }
+  }
+
+  var clockOffset: Duration { source.clockOffset }
+
+  func dropConnections() { source.dropConnections() }
+
+  /// The server's present, by this machine's clock: in whole seconds, since servers and their caches know no finer ones.
+  private static func present(_ offset: Duration) -> Date {
+    let seconds = Date().timeIntervalSince1970 + Double(offset.components.seconds)
+    return Date(timeIntervalSince1970: seconds.rounded(.down))
+  }
+
+  private static func isFar(_ offset: Duration, from other: Duration) -> Bool {
+    abs((offset - other).components.seconds) > 10
+  }
+
+  /// What a user must know of a server's clock that differs from this machine's; nil where they are as good as the same.
+  private static func notice(_ offset: Duration) -> String? {
+    let seconds = offset.components.seconds
+    if seconds == 0 { return nil }
+    // A second less by rounding must not make it a minute less.
+    let difference = Figures.age(Double(abs(seconds)) + 2)
+    return "This machine's clock is \(difference) \(seconds > 0 ? "behind" : "ahead of") the server's."
   }
 
   func history(of subject: Subject, in mesh: MeshIndex) async throws(Trouble) -> [Snapshot] {

@@ -13,6 +13,7 @@ final class DashboardLoop {
   private let mailbox: Mailbox
   private let errands: Errands
   private var look: Look
+  private var clock: SteadyClock
   private let glyphChoice: GlyphChoice
   private let loadTheme: (String, _ hasLightBackground: Bool?) throws(Trouble) -> Theme
   /// Whether the terminal's background is light; nil while it has not told.
@@ -23,10 +24,11 @@ final class DashboardLoop {
   private var isChanged = true
 
   init(
-    _ state: State, _ screen: Screen, _ feed: any Feed, _ look: Look, glyphs: GlyphChoice,
+    _ state: State, _ screen: Screen, _ feed: any Feed, _ look: Look, clock: SteadyClock, glyphs: GlyphChoice,
     loadTheme: @escaping (String, _ hasLightBackground: Bool?) throws(Trouble) -> Theme
   ) {
     glyphChoice = glyphs
+    self.clock = clock
     self.state = state
     self.screen = screen
     self.look = look
@@ -45,6 +47,7 @@ final class DashboardLoop {
 
   /// Runs until the end.
   func run() -> End {
+    ClockWatch.start(screen.waker)
     if let end = perform(begin(&state)) { return end }
     while true {
       // The first frame waits a moment for what the terminal can draw.
@@ -52,19 +55,21 @@ final class DashboardLoop {
         isChanged = false
         screen.present(state.screen(look))
       }
-      for event in screen.wait(until: deadline) {
+      let events = screen.wait(until: deadline)
+      if clock.look(.now), let end = take(.timeJumped) { return end }
+      for event in events {
         if let end = take(event) { return end }
       }
       for action in mailbox.take() {
         if let end = take(action) { return end }
       }
-      if let wakeAt = state.wakeAt, wakeAt <= Date(), let end = take(.tick) { return end }
+      if let wakeAt = state.wakeAt, wakeAt <= clock.now, let end = take(.tick) { return end }
     }
   }
 
   private var deadline: ContinuousClock.Instant? {
     let wake = state.wakeAt.map {
-      ContinuousClock.Instant.now + .milliseconds(Int64(max(0, min($0.timeIntervalSinceNow, 3600)) * 1000) + 1)
+      ContinuousClock.Instant.now + .milliseconds(Int64(max(0, min($0.timeIntervalSince(clock.now), 3600)) * 1000) + 1)
     }
     return [wake, screen.probeDeadline].compactMap(\.self).min()
   }
@@ -91,7 +96,12 @@ final class DashboardLoop {
 
   private func take(_ action: Action) -> End? {
     isChanged = true
-    return perform(reduce(into: &state, action, at: Date()))
+    return perform(reduce(into: &state, told(action), at: clock.now))
+  }
+
+  /// What a task tells of the source's clock is beside the wall clock.
+  private func told(_ action: Action) -> Action {
+    if case .clockTold(let ahead) = action { .clockTold(ahead + clock.wallAhead) } else { action }
   }
 
   /// Shows a theme; where it cannot be read, the one before stays.
@@ -110,6 +120,7 @@ final class DashboardLoop {
       switch effect {
       case .fetch(let question, let time): errands.fetch(question, at: time)
       case .cancelFetch: errands.cancelFetch()
+      case .dropConnections: errands.dropConnections()
       case .fetchHistory(let subject, let mesh): errands.fetchHistory(of: subject, in: mesh)
       case .giveUpHistory: errands.giveUpHistory()
       case .fetchTrends(let time): errands.fetchTrends(at: time)

@@ -33,12 +33,18 @@ final class Errands {
       } catch {
         result = .failure(error.failure)
       }
-      if !Task.isCancelled { mailbox.post(.arrived(result, to: Question(mesh: question, moment: time))) }
+      if Task.isCancelled { return }
+      let (seconds, attoseconds) = feed.clockOffset.components
+      mailbox.post(.clockTold(Double(seconds) + Double(attoseconds) / 1e18))
+      mailbox.post(.arrived(result, to: Question(mesh: question, moment: time)))
     }
   }
 
   /// Gives up what was asked for last: its transfers are aborted.
   func cancelFetch() { fetching?.cancel() }
+
+  /// Keeps no connection to the source.
+  func dropConnections() { feed.dropConnections() }
 
   /// Asks for a history, and gives up one that is no longer wanted.
   func fetchHistory(of subject: Subject, in mesh: MeshIndex) {

@@ -1,0 +1,64 @@
+import Glibc
+
+/// What a server answers: a proper answer, or what is sent step by step.
+public struct HTTPReply: Sendable {
+  public var status: Int
+  public var headers: [(String, String)]
+  public var body: String
+  /// How many bytes of the body are sent before the connection is closed; nil for all.
+  public var cutAfter: Int?
+  /// Whether nothing at all is sent, with the connection left open.
+  public var isSilent: Bool
+  /// Whether the connection is kept for the next request.
+  public var isKeptAlive = false
+  /// What is done instead of all that; nil for a proper answer.
+  public var steps: [Step]?
+
+  /// A step of an answer that no server should give.
+  public enum Step: Sendable {
+    case send([UInt8])
+    /// Sends byte by byte, with a pause after each.
+    case drip([UInt8], every: Double)
+    /// Sends the same again and again, until the other side has enough.
+    case sendForEver([UInt8])
+    /// Sends nothing for some seconds.
+    case pause(Double)
+    /// Sends nothing until the connection ends.
+    case wait
+    /// Ends the connection with a reset.
+    case reset
+  }
+
+  public init(
+    status: Int = 200, headers: [(String, String)] = [],
+    body: String = #"{"status":"success","data":{"resultType":"vector","result":[]}}"#, cutAfter: Int? = nil,
+    isSilent: Bool = false
+  ) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+    self.cutAfter = cutAfter
+    self.isSilent = isSilent
+  }
+
+  /// An answer step by step.
+  public static func steps(_ steps: Step...) -> HTTPReply {
+    var reply = HTTPReply()
+    reply.steps = steps
+    return reply
+  }
+
+  public static let empty = HTTPReply()
+
+  public static func error(_ status: Int, _ text: String, type: String = "execution") -> HTTPReply {
+    HTTPReply(status: status, body: #"{"status":"error","errorType":"\#(type)","error":"\#(text)"}"#)
+  }
+
+  /// The status line, the headers and the blank line after them.
+  public var head: String {
+    var head = "HTTP/1.1 \(status) X\r\nConnection: \(isKeptAlive ? "keep-alive" : "close")\r\n"
+    head += "Content-Length: \(body.utf8.count)\r\n"
+    for (name, value) in headers { head += "\(name): \(value)\r\n" }
+    return head + "\r\n"
+  }
+}
