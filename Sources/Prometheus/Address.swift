@@ -9,6 +9,11 @@ struct Address: Sendable {
   let isEncrypted: Bool
   /// Whether the server is this machine.
   let isLoopback: Bool
+  /// The host, an IPv6 address in brackets.
+  let host: String
+  /// The port, also where the scheme's own one is left out.
+  let port: String
+  private let path: String
 
   /// Reads an address. One without a scheme is taken as https.
   init(_ text: String) throws(SourceError) {
@@ -31,7 +36,7 @@ struct Address: Sendable {
       throw SourceError(
         .token,
         problem: "The address has a user name or password in it, which would show on screen and in lists of processes.",
-        remedy: "Leave it out, and give a token with --token-file or --token-command.")
+        remedy: "Leave it out, and give a token with --token-file, or a name with --user and --password-file.")
     }
     guard part(CURLUPART_QUERY) == nil, part(CURLUPART_FRAGMENT) == nil else {
       throw Self.bad(text, "it has a ? or # in it")
@@ -41,10 +46,32 @@ struct Address: Sendable {
     while path.hasSuffix("/") { path.removeLast() }
     // What people copy from a browser or a configuration.
     for suffix in ["/api/v1/query", "/api/v1", "/graph"] where path.hasSuffix(suffix) { path.removeLast(suffix.count) }
-    let port = part(CURLUPART_PORT).map { ":\($0)" } ?? ""
-    self.text = "\(scheme)://\(host)\(port)\(path)"
+    let port = part(CURLUPART_PORT)
+    self.text = "\(scheme)://\(host)\(port.map { ":\($0)" } ?? "")\(path)"
     isEncrypted = scheme == "https"
+    self.host = host
+    self.path = path
+    self.port = port ?? (scheme == "https" ? "443" : "80")
     isLoopback = host == "localhost" || host == "[::1]" || Self.isIPv4Loopback(host)
+  }
+
+  /// Scheme, host and port, in one way of writing.
+  var origin: String { "\(isEncrypted ? "https" : "http")://\(host.lowercased()):\(port)" }
+
+  /// The address with another host.
+  ///
+  /// Fails where that is no name of a host.
+  func text(host name: String) throws(SourceError) -> String {
+    let isName = name.utf8.allSatisfy { byte in
+      byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+        || Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
+    }
+    guard !name.isEmpty, name.utf8.count <= 253, isName, name.utf8.allSatisfy({ $0 < 0x80 }) else {
+      throw SourceError(
+        .options, problem: "\(ServerText.harmless(name)) is no name of a server.",
+        remedy: "Give the name in the certificate with --server-name, without scheme and port.")
+    }
+    return "https://\(name):\(port)\(path)"
   }
 
   private static func isIPv4Loopback(_ host: String) -> Bool {

@@ -4,31 +4,28 @@ public import Metrics
 /// A server that speaks the Prometheus HTTP API: Prometheus, Thanos and what is compatible with them
 /// (telemetry.md, section 6).
 public final class PrometheusSource: MetricsSource {
-  private let address: Address
+  private let connection: Connection
   private let options: PrometheusOptions
-  private let tokens: TokenKeeper
   private let loop: TransferLoop
 
   /// Longer URLs are refused by some servers and proxies; what does not fit is posted.
   static let longestURL = 8000
 
+  private var address: Address { connection.address }
+
   /// A source that has not asked anything yet.
   ///
-  /// Fails where the address is none, or a token would go to another machine unencrypted.
+  /// Fails where the address is none, files that it names cannot be read, options contradict each other, or a secret would
+  /// go to another machine unencrypted.
   public init(_ options: PrometheusOptions) throws(SourceError) {
-    address = try Address(options.url)
-    if !options.token.isNone, !address.isEncrypted, !address.isLoopback {
-      throw SourceError(
-        .token, problem: "The token is not sent to \(address.text): whoever is in between could read it.",
-        remedy: "Use an https:// address, or give no token.")
-    }
+    let connection = try Connection(options)
     self.options = options
-    tokens = TokenKeeper(options.token)
     guard let loop = TransferLoop() else {
       throw SourceError(
-        .unreachable, problem: "There is no memory or no thread to talk to \(address.text) with.",
+        .unreachable, problem: "There is no memory or no thread to talk to \(connection.address.text) with.",
         remedy: "End other programs, then try again.")
     }
+    self.connection = connection
     self.loop = loop
   }
 
@@ -61,12 +58,13 @@ public final class PrometheusSource: MetricsSource {
     _ value: @escaping @Sendable (AnswerContent) -> (Value, [String])?
   ) async -> Answers<Value> {
     let strings = SharedStrings()
+    let tenant = options.tenant.map { [("namespace", $0)] } ?? []
     let results = await withTaskGroup(
       of: (Int, Result<(Value, [String]), SourceError>).self,
       returning: [Result<(Value, [String]), SourceError>?].self
     ) { group in
       for (index, query) in queries.enumerated() {
-        let form = Self.form([("query", query.promQL)] + parameters)
+        let form = Self.form([("query", query.promQL)] + parameters + tenant)
         group.addTask {
           (index, await self.ask(path, form, query.resultLabels, isRange: isRange, strings, value))
         }
@@ -88,22 +86,27 @@ public final class PrometheusSource: MetricsSource {
     return Answers(strings: strings.snapshot, results: values, warnings: warnings)
   }
 
-  /// Asks one query, and once more with a new token where the server refused the one it was sent.
+  /// Asks one query, and once more with new credentials where the server refused those it was sent.
   private func ask<Value: Sendable>(
     _ path: String, _ form: String, _ labels: [String], isRange: Bool, _ strings: SharedStrings,
     _ value: @Sendable (AnswerContent) -> (Value, [String])?
   ) async -> Result<(Value, [String]), SourceError> {
     do throws(SourceError) {
-      var token = try await tokens.current()
-      var outcome = await transfer(path, form, labels, isRange: isRange, strings, token)
-      if outcome?.status == 401, let refused = token, tokens.canRenew {
-        token = try await tokens.current(refused: refused)
-        outcome = await transfer(path, form, labels, isRange: isRange, strings, token)
+      var credentials = try await connection.credentials.current()
+      var request = request(path, form, labels, isRange: isRange, strings, credentials)
+      var outcome = await transfer(request)
+      if outcome?.status == 401, connection.credentials.canRenew {
+        let renewed = try await connection.credentials.current(refused: credentials)
+        if renewed != credentials {
+          credentials = renewed
+          request.options = connection.transport(renewed)
+          outcome = await transfer(request)
+        }
       }
-      let failures = Failures(address.text, options, token: token)
+      let failures = Failures(address.text, options, credentials, isPosted: request.form != nil)
       guard let outcome else { return .failure(failures.cancelled) }
       if outcome.code == 0, outcome.status == 200, let (rows, warnings) = value(outcome.content) {
-        return .success((rows, warnings.map { ServerText.harmless($0, hiding: token) }))
+        return .success((rows, warnings.map(failures.harmless)))
       }
       return .failure(failures.error(outcome))
     } catch {
@@ -111,21 +114,19 @@ public final class PrometheusSource: MetricsSource {
     }
   }
 
-  private func transfer(
-    _ path: String, _ form: String, _ labels: [String], isRange: Bool, _ strings: SharedStrings, _ token: Secret?
-  ) async -> TransferOutcome? {
-    if Task.isCancelled { return nil }
-    let base = "\(address.text)/api/v1/\(path)"
+  private func request(
+    _ path: String, _ form: String, _ labels: [String], isRange: Bool, _ strings: SharedStrings,
+    _ credentials: Credentials
+  ) -> TransferRequest {
+    let base = "\(connection.base)/api/v1/\(path)"
     let isLong = base.utf8.count + 1 + form.utf8.count > Self.longestURL
-    return await loop.run(
-      TransferRequest(
-        url: isLong ? base : "\(base)?\(form)", form: isLong ? form : nil, token: token, labels: labels,
-        isRange: isRange, strings: strings,
-        options: TransportOptions(
-          isEncrypted: address.isEncrypted, isLoopback: address.isLoopback, caFile: options.caFile,
-          skipsVerification: options.skipsVerification,
-          connectTimeout: options.connectTimeout, timeout: options.timeout, largestAnswer: options.largestAnswer,
-          userAgent: options.userAgent)))
+    return TransferRequest(
+      url: isLong ? base : "\(base)?\(form)", form: isLong ? form : nil, labels: labels, isRange: isRange,
+      strings: strings, options: connection.transport(credentials))
+  }
+
+  private func transfer(_ request: TransferRequest) async -> TransferOutcome? {
+    Task.isCancelled ? nil : await loop.run(request)
   }
 
   /// Unix seconds, to the millisecond.
