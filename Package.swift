@@ -41,7 +41,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
@@ -52,7 +54,12 @@ let package = Package(
     module("JSON", ["CSimdjson"]),
     module("Metrics"),
     module("Mesh", ["JSON"]),
-    module("Prometheus", ["Metrics", "JSON", "CCurl", .product(name: "Subprocess", package: "swift-subprocess")]),
+    module(
+      "Prometheus",
+      [
+        "Metrics", "JSON", "CCurl", .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"), .product(name: "Yams", package: "Yams"),
+      ]),
     module("Telemetry", ["Metrics", "Mesh"]),
     module("Simulation", ["Metrics"]),
     // Layouts search; without optimisation that search takes minutes in the tests.

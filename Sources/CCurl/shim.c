@@ -6,6 +6,11 @@ CURLcode cc_set_text(CURL *easy, CURLoption option, const char *value) { return 
 
 CURLcode cc_set_pointer(CURL *easy, CURLoption option, void *value) { return curl_easy_setopt(easy, option, value); }
 
+CURLcode cc_set_blob(CURL *easy, CURLoption option, const void *bytes, size_t count) {
+  struct curl_blob blob = {.data = (void *)bytes, .len = count, .flags = CURL_BLOB_COPY};
+  return curl_easy_setopt(easy, option, &blob);
+}
+
 CURLcode cc_set_receiver(CURL *easy, cc_receiver receiver, void *context) {
   CURLcode code = curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, receiver);
   return code ? code : curl_easy_setopt(easy, CURLOPT_WRITEDATA, context);

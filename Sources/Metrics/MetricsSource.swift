@@ -83,6 +83,10 @@ public struct SourceError: Error, Sendable, Hashable, CustomStringConvertible {
     case notPrometheus
     /// No token could be had from where it should come from.
     case token
+    /// A file that tells how to get in cannot be read, or is of no use.
+    case file
+    /// What tells how to get in contradicts itself.
+    case options
     /// The caller no longer wants the answer.
     case cancelled
   }

@@ -5,15 +5,15 @@ import Metrics
 struct Address: Sendable {
   /// The address as people read it, without a slash at its end.
   let text: String
-  /// The server's name or address, without brackets.
-  let host: String
-  let port: Int
   /// Whether the connection is encrypted.
   let isEncrypted: Bool
   /// Whether the server is this machine.
   let isLoopback: Bool
-  /// Scheme, host and port: who is talked to.
-  private let origin: String
+  /// The host, an IPv6 address in brackets.
+  let host: String
+  /// The port, also where the scheme's own one is left out.
+  let port: String
+  private let path: String
 
   /// Reads an address. One without a scheme is taken as https.
   init(_ text: String) throws(SourceError) {
@@ -31,7 +31,7 @@ struct Address: Sendable {
       throw SourceError(
         .token,
         problem: "The address has a user name or password in it, which would show on screen and in lists of processes.",
-        remedy: "Leave it out, and give a token with --token-file or --token-command.")
+        remedy: "Leave it out, and give a token with --token-file, or a name with --user and --password-file.")
     }
     guard part(CURLUPART_QUERY) == nil, part(CURLUPART_FRAGMENT) == nil else {
       throw Self.bad(text, "it has a ? or # in it")
@@ -41,26 +41,28 @@ struct Address: Sendable {
     while path.hasSuffix("/") { path.removeLast() }
     // What people copy from a browser or a configuration.
     for suffix in ["/api/v1/query", "/api/v1", "/graph"] where path.hasSuffix(suffix) { path.removeLast(suffix.count) }
-    let port = part(CURLUPART_PORT).map { ":\($0)" } ?? ""
-    self.text = "\(scheme)://\(host)\(port)\(path)"
-    self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
-    self.port = part(CURLUPART_PORT).flatMap(Int.init) ?? (scheme == "https" ? 443 : 80)
-    origin = Self.origin(of: url)
+    let port = part(CURLUPART_PORT)
+    self.text = "\(scheme)://\(host)\(port.map { ":\($0)" } ?? "")\(path)"
     isEncrypted = scheme == "https"
+    self.host = host
+    self.path = path
+    self.port = port ?? (scheme == "https" ? "443" : "80")
     isLoopback = host == "localhost" || host == "[::1]" || Self.isIPv4Loopback(host)
   }
+
+  /// The host, an IPv6 address without brackets.
+  var name: String { host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host }
 
   /// Whether a URL leads to the same server: scheme, host and port.
   func hasOrigin(of url: String) -> Bool {
     guard let parsed = curl_url() else { return false }
     defer { curl_url_cleanup(parsed) }
-    return curl_url_set(parsed, CURLUPART_URL, url, 0) == CURLUE_OK && Self.origin(of: parsed) == origin
-      && Self.part(CURLUPART_USER, of: parsed) == nil
-  }
-
-  private static func origin(of url: OpaquePointer) -> String {
-    let port = part(CURLUPART_PORT, of: url, flags: UInt32(CURLU_DEFAULT_PORT)) ?? ""
-    return "\(part(CURLUPART_SCHEME, of: url) ?? "")://\(part(CURLUPART_HOST, of: url) ?? ""):\(port)".lowercased()
+    guard curl_url_set(parsed, CURLUPART_URL, url, 0) == CURLUE_OK, Self.part(CURLUPART_USER, of: parsed) == nil else {
+      return false
+    }
+    let port = Self.part(CURLUPART_PORT, of: parsed, flags: UInt32(CURLU_DEFAULT_PORT)) ?? ""
+    let scheme = Self.part(CURLUPART_SCHEME, of: parsed) ?? ""
+    return "\(scheme)://\((Self.part(CURLUPART_HOST, of: parsed) ?? "").lowercased()):\(port)" == origin
   }
 
   private static func part(_ which: CURLUPart, of url: OpaquePointer, flags: UInt32 = 0) -> String? {
@@ -68,6 +70,25 @@ struct Address: Sendable {
     guard curl_url_get(url, which, &value, flags) == CURLUE_OK, let value else { return nil }
     defer { curl_free(value) }
     return String(cString: value)
+  }
+
+  /// Scheme, host and port, in one way of writing.
+  var origin: String { "\(isEncrypted ? "https" : "http")://\(host.lowercased()):\(port)" }
+
+  /// The address with another host.
+  ///
+  /// Fails where that is no name of a host.
+  func text(host name: String) throws(SourceError) -> String {
+    let isName = name.utf8.allSatisfy { byte in
+      byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+        || Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
+    }
+    guard !name.isEmpty, name.utf8.count <= 253, isName, name.utf8.allSatisfy({ $0 < 0x80 }) else {
+      throw SourceError(
+        .options, problem: "\(ServerText.harmless(name)) is no name of a server.",
+        remedy: "Give the name in the certificate with --server-name, without scheme and port.")
+    }
+    return "https://\(name):\(port)\(path)"
   }
 
   private static func isIPv4Loopback(_ host: String) -> Bool {

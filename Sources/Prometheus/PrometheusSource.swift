@@ -5,9 +5,8 @@ import Synchronization
 /// A server that speaks the Prometheus HTTP API: Prometheus, Thanos and what is compatible with them
 /// (telemetry.md, section 6).
 public final class PrometheusSource: MetricsSource {
-  let address: Address
+  let connection: Connection
   let options: PrometheusOptions
-  let tokens: TokenKeeper
   let loop: TransferLoop
   private let finder = FlavourFinder()
   private let clock = Mutex(Duration.zero)
@@ -19,23 +18,21 @@ public final class PrometheusSource: MetricsSource {
   /// How often a question is sent on within the server.
   private static let mostRedirects = 3
 
+  var address: Address { connection.address }
+
   /// A source that has not asked anything yet.
   ///
-  /// Fails where the address is none, or a token would go to another machine unencrypted.
+  /// Fails where the address is none, files that it names cannot be read, options contradict each other, or a secret would
+  /// go to another machine unencrypted.
   public init(_ options: PrometheusOptions) throws(SourceError) {
-    address = try Address(options.url)
-    if !options.token.isNone, !address.isEncrypted, !address.isLoopback {
-      throw SourceError(
-        .token, problem: "The token is not sent to \(address.text): whoever is in between could read it.",
-        remedy: "Use an https:// address, or give no token.")
-    }
+    let connection = try Connection(options)
     self.options = options
-    tokens = TokenKeeper(options.token)
     guard let loop = TransferLoop() else {
       throw SourceError(
-        .unreachable, problem: "There is no memory or no thread to talk to \(address.text) with.",
+        .unreachable, problem: "There is no memory or no thread to talk to \(connection.address.text) with.",
         remedy: "End other programs, then try again.")
     }
+    self.connection = connection
     self.loop = loop
   }
 
@@ -85,7 +82,7 @@ public final class PrometheusSource: MetricsSource {
   ) async -> Answers<Value> {
     let strings = SharedStrings()
     @Sendable func ask(_ query: Query) async -> Result<Rows<Value>, SourceError> {
-      let extra = QueryParameters.extra(query, options, finder.identity.flavour)
+      let extra = tenant + QueryParameters.extra(query, options, finder.identity.flavour)
       let form = Self.form([("query", query.promQL)] + parameters + extra)
       return await self.ask(path, form, query.resultLabels, isRange: isRange, strings, value)
     }
@@ -119,18 +116,18 @@ public final class PrometheusSource: MetricsSource {
     return Answers(strings: strings.snapshot, results: values, warnings: all.warnings, missing: all.missing)
   }
 
-  /// Asks one query, and once more with a new token where the server refused the one it was sent.
+  /// Asks one query, and once more with new credentials where the server refused those it was sent.
   private func ask<Value: Sendable>(
     _ path: String, _ form: String, _ labels: [String], isRange: Bool, _ strings: SharedStrings,
     _ value: @Sendable (AnswerContent) -> (Value, Remarks)?
   ) async -> Result<Rows<Value>, SourceError> {
     do throws(SourceError) {
-      let (outcome, token) = try await exchange(path, form, labels, isRange: isRange, strings)
-      let failures = Failures(address, options, token: token)
+      let (outcome, credentials, isPosted) = try await exchange(path, form, labels, isRange: isRange, strings)
+      let failures = Failures(address, options, credentials, isPosted: isPosted)
       guard let outcome else { return .failure(failures.cancelled) }
       finder.noticed(reached: outcome.status > 0 && !(502...504).contains(outcome.status))
       if outcome.code == 0, outcome.status == 200, let (rows, remarks) = value(outcome.content) {
-        return .success(Rows(value: rows, said: Said(remarks, hiding: token), clock: outcome.clock))
+        return .success(Rows(value: rows, said: Said(remarks, hiding: credentials.secrets + options.headers.map(\.value)), clock: outcome.clock))
       }
       return .failure(failures.error(outcome))
     } catch {
@@ -138,28 +135,38 @@ public final class PrometheusSource: MetricsSource {
     }
   }
 
-  /// What became of a question, and the token that it was asked with last.
+  /// What became of a question, the credentials that it was asked with last, and whether it was posted.
   func exchange(
     _ path: String, _ form: String, _ labels: [String], isRange: Bool, _ strings: SharedStrings
-  ) async throws(SourceError) -> (TransferOutcome?, Secret?) {
-    var token = try await tokens.current()
-    var outcome = await transfer(path, form, labels, isRange: isRange, strings, token)
-    if outcome?.status == 401, let refused = token, tokens.canRenew {
-      token = try await tokens.current(refused: refused)
-      outcome = await transfer(path, form, labels, isRange: isRange, strings, token)
+  ) async throws(SourceError) -> (TransferOutcome?, Credentials, isPosted: Bool) {
+    var credentials = try await connection.credentials.current()
+    var request = request(path, form, labels, isRange: isRange, strings, credentials)
+    var outcome = await transfer(request)
+    if outcome?.status == 401, connection.credentials.canRenew {
+      let renewed = try await connection.credentials.current(refused: credentials)
+      if renewed != credentials {
+        credentials = renewed
+        request.options = connection.transport(renewed)
+        outcome = await transfer(request)
+      }
     }
-    return (outcome, token)
+    return (outcome, credentials, request.form != nil)
   }
 
-  private func transfer(
-    _ path: String, _ form: String, _ labels: [String], isRange: Bool, _ strings: SharedStrings, _ token: Secret?
-  ) async -> TransferOutcome? {
-    if Task.isCancelled { return nil }
-    let base = "\(address.text)/api/v1/\(path)"
+  private func request(
+    _ path: String, _ form: String, _ labels: [String], isRange: Bool, _ strings: SharedStrings,
+    _ credentials: Credentials
+  ) -> TransferRequest {
+    let base = "\(connection.base)/api/v1/\(path)"
     let isLong = base.utf8.count + 1 + form.utf8.count > Self.longestURL
-    var request = TransferRequest(
-      url: isLong ? base : "\(base)?\(form)", form: isLong ? form : nil, token: token, labels: labels,
-      isRange: isRange, strings: strings, options: transport)
+    return TransferRequest(
+      url: isLong ? base : "\(base)?\(form)", form: isLong ? form : nil, labels: labels, isRange: isRange,
+      strings: strings, options: connection.transport(credentials))
+  }
+
+  private func transfer(_ request: TransferRequest) async -> TransferOutcome? {
+    if Task.isCancelled { return nil }
+    var request = request
     var outcome = await loop.run(request) {
       // After the query, which is to go first on a new connection.
       self.finder.find { await self.askIdentity() }
@@ -176,23 +183,17 @@ public final class PrometheusSource: MetricsSource {
     return outcome
   }
 
-  /// How the server is reached.
-  var transport: TransportOptions {
-    TransportOptions(
-      isEncrypted: address.isEncrypted, isLoopback: address.isLoopback, caFile: options.caFile,
-      skipsVerification: options.skipsVerification,
-      connectTimeout: options.connectTimeout, timeout: options.timeout, largestAnswer: options.largestAnswer,
-      userAgent: options.userAgent)
-  }
+  /// What each request carries for OpenShift's tenancy port.
+  private var tenant: [(String, String)] { options.tenant.map { [("namespace", $0)] } ?? [] }
 
   /// Asks the server what it is; nil where it could not be reached.
   func askIdentity() async -> ServerIdentity? {
-    // Without a token the server would refuse, which is an answer, too.
-    let token = try? await tokens.current()
+    // Without credentials the server would refuse, which is an answer, too.
+    let credentials = (try? await connection.credentials.current()) ?? Credentials()
     let outcome = await loop.run(
       TransferRequest(
-        url: "\(address.text)/api/v1/status/buildinfo", token: token, labels: [], isRange: false, keepsBody: true,
-        strings: SharedStrings(), options: transport))
+        url: "\(connection.base)/api/v1/status/buildinfo", labels: [], isRange: false, keepsBody: true,
+        strings: SharedStrings(), options: connection.transport(credentials)))
     guard let outcome, outcome.code == 0, !(502...504).contains(outcome.status) else { return nil }
     return outcome.status == 200 ? ServerIdentity(answer: outcome.body) : .unknown
   }
@@ -204,9 +205,9 @@ public final class PrometheusSource: MetricsSource {
 
     init() {}
 
-    init(_ remarks: Remarks, hiding token: Secret?) {
-      warnings = remarks.annotations(hiding: token)
-      missing = remarks.missing(hiding: token)
+    init(_ remarks: Remarks, hiding secrets: [Secret]) {
+      warnings = remarks.annotations(hiding: secrets)
+      missing = remarks.missing(hiding: secrets)
     }
 
     mutating func add(_ other: Said) {

@@ -11,6 +11,14 @@ import Testing
       (["snapshot", "--demo", "--window", "0s"], "0s"), (["snapshot", "--demo", "--selector", "a=b"], "--selector"),
       (["snapshot", "--thanos", "ftp://host"], "ftp://host"),
       (["--demo", "--token-file", "a", "--token-command", "b"], "only one"),
+      (["--demo", "--user", "a", "--kubeconfig", "b"], "only one of --user and --kubeconfig"),
+      (["--demo", "--token-file", "a", "--kube-context", "b"], "only one of --token-file and --kube-context"),
+      (["--demo", "--client-cert", "a", "--kubeconfig", "b"], "only one of --kubeconfig and --client-cert"),
+      (["--demo", "--password-file", "a"], "Give --user"), (["--demo", "--client-key", "a"], "Give --client-cert"),
+      (["snapshot", "--thanos", "a", "--header", "Authorization: x"], "--token-file"),
+      (["snapshot", "--thanos", "a", "--tenant", "a b"], "no name of a namespace"),
+      (["snapshot", "--thanos", "a", "--server-name", "a:1"], "no name of a server"),
+      (["snapshot", "--thanos", "http://localhost", "--server-name", "a"], "is not encrypted"),
       (["snapshot", "--demo", "--width", "80", "--theme", "none-such"], "none-such"),
       (["snapshot", "--demo", "--focus", "nobody"], "no node named nobody"), (["--demo", "--focus", ":2"], "--focus"),
       (["snapshot", "--demo", "--collapse", "none", "--collapse", "shop"], "--collapse"),
@@ -189,6 +197,43 @@ import Testing
     }
   }
 
+  @Test("a context takes every way in, which flags and variables of the environment displace as a whole")
+  func waysIn() throws {
+    let folder = try Folder()
+    let server = "prometheus = \"http://127.0.0.1:\(try FreePort.any())\""
+    let path = try folder.write(
+      """
+      [contexts.login]
+      \(server)
+      user = "alice"
+      password-file = "\(folder.path)/none"
+      header = ["X-Scope-OrgID: planted"]
+      tenant = "shop"
+      [contexts.kube]
+      \(server)
+      kubeconfig = "\(folder.path)/none"
+      """, to: "config.toml")
+    func ask(_ context: String, _ arguments: String..., environment: [String: String] = [:]) throws -> Program.Outcome {
+      try Program.run(
+        try Program.built("meshtop"), ["snapshot", "--config", path, "--context", context] + arguments,
+        environment: environment)
+    }
+    let login = try ask("login")
+    #expect(login.status == 77)
+    #expect(login.errors.contains("No password can be read from \(folder.path)/none"))
+    let token = try folder.write("token", to: "token")
+    for outcome in [try ask("login", "--token-file", token), try ask("kube", "--token-file", token)] {
+      #expect(outcome.status == 69)
+      #expect(outcome.errors.contains("Nothing answers"))
+    }
+    let kube = try ask("kube")
+    #expect(kube.status == 65)
+    #expect(kube.errors.contains("The kubeconfig \(folder.path)/none cannot be read"))
+    let shown = try Program.meshtop("config", "show", "--config", path, "--context", "login").output
+    #expect(shown.contains("header = X-Scope-OrgID: (secret)"))
+    #expect(!shown.contains("planted"))
+  }
+
   @Test(
     "a configuration with a mistake says where and what",
     arguments: [
@@ -196,6 +241,12 @@ import Testing
       ("[defaults]\nwindow = \"soon\"", "window"), ("[contexts.a]\ncolour = \"red\"", "colour"),
       ("[defaults]\nascii = \"yes\"", "true or false"), ("current-context = \"x\"", "current-context"),
       ("[contexts.a]\ngraph = \"pie\"", "graph"), ("x", "line 1"),
+      ("[contexts.a]\nuser = \"a\"\ntoken-file = \"b\"", "is given, too"),
+      ("[contexts.a]\nkube-context = \"a\"\ntoken-file = \"b\"", "is given, too"),
+      ("[contexts.a]\npassword-file = \"b\"", "password-file: user is not given."),
+      ("[defaults]\nheader = [\"Host: a\"]", "header: Host is not given as a header."),
+      ("[defaults]\ntenant = \"a|b\"", "no name of a namespace"), ("[defaults]\nuser = \"a:b\"", "colon"),
+      ("[defaults]\nserver-name = \"https://a\"", "no name of a server"), ("[defaults]\nca-dir = \"\"", "empty"),
     ])
   func badConfiguration(text: String, named: String) throws {
     let folder = try Folder()

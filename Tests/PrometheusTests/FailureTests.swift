@@ -163,8 +163,10 @@ import Testing
     let server = try FakeServer { _, _ in .empty }
     defer { server.stop() }
     for path in [try folder.write("no PEM", to: "ca.pem"), "\(folder.path)/none.pem"] {
-      let error = try await failure(PrometheusOptions(url: "https://127.0.0.1:\(server.port)", caFile: path))
-      #expect(error.kind == .tls)
+      let error = try #require(throws: SourceError.self) {
+        try PrometheusSource(PrometheusOptions(url: "https://127.0.0.1:\(server.port)", caFiles: [path]))
+      }
+      #expect(error.kind == .file)
       #expect(error.problem.contains(path))
     }
   }

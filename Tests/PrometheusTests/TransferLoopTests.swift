@@ -12,7 +12,7 @@ import Testing
     let request = TransferRequest(
       url: server.url, labels: [], isRange: false, strings: SharedStrings(),
       options: TransportOptions(
-        isEncrypted: false, isLoopback: true, skipsVerification: false, connectTimeout: .seconds(10),
+        isEncrypted: false, isDirect: true, skipsVerification: false, connectTimeout: .seconds(10),
         timeout: .seconds(60), largestAnswer: 1 << 20, userAgent: "test"))
     let start = ContinuousClock.now
     let task = Task {
@@ -40,7 +40,7 @@ import Testing
   func hidden() throws {
     let token = try #require(Secret("planted-0123456789"))
     for count in 0..<240 {
-      let text = ServerText.harmless(String(repeating: "x", count: count) + "planted-0123456789", hiding: token)
+      let text = ServerText.harmless(String(repeating: "x", count: count) + "planted-0123456789", hiding: [token])
       #expect(!text.contains("p"))
     }
   }

@@ -8,6 +8,8 @@ typedef size_t (*cc_receiver)(char *bytes, size_t one, size_t count, void *conte
 CURLcode cc_set_number(CURL *easy, CURLoption option, long value);
 CURLcode cc_set_text(CURL *easy, CURLoption option, const char *value);
 CURLcode cc_set_pointer(CURL *easy, CURLoption option, void *value);
+/// The bytes are copied.
+CURLcode cc_set_blob(CURL *easy, CURLoption option, const void *bytes, size_t count);
 CURLcode cc_set_receiver(CURL *easy, cc_receiver receiver, void *context);
 CURLMcode cc_multi_set_number(CURLM *multi, CURLMoption option, long value);
 
@@ -26,6 +28,8 @@ CURL *cc_finished(CURLMsg *message, CURLcode *result);
 
 // Macros with casts, which Swift does not import.
 static const unsigned long CURLAUTH_BEARER_VALUE = CURLAUTH_BEARER;
+static const unsigned long CURLAUTH_BASIC_VALUE = CURLAUTH_BASIC;
+static const long CURLHEADER_SEPARATE_VALUE = CURLHEADER_SEPARATE;
 static const long CURL_GLOBAL_DEFAULT_VALUE = CURL_GLOBAL_DEFAULT;
 
 /// Receives what libcurl says of a connection.

@@ -1,9 +1,9 @@
 /// Text that somebody else wrote, for a sentence of ours.
 enum ServerText {
   /// The text on one line of at most 200 characters, without what could act on a terminal or mislead a reader, and
-  /// without the token that its writer was sent.
-  static func harmless(_ text: String, hiding token: Secret? = nil) -> String {
-    let text = token?.hidden(in: text) ?? text
+  /// without the secrets that its writer was given.
+  static func harmless(_ text: String, hiding secrets: [Secret] = []) -> String {
+    let text = secrets.reduce(text) { $1.hidden(in: $0) }
     var result = ""
     var wasBlank = true
     for scalar in text.unicodeScalars {

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Glibc
 import Metrics
 import Subprocess
 
@@ -35,45 +34,23 @@ actor TokenKeeper {
 
   // MARK: Files
 
-  /// What tells a renewed file from the one that was read: services' tokens are renewed by moving a link.
-  private struct FileStamp: Equatable {
-    var node: UInt
-    var size: Int
-    var seconds: Int
-    var nanoseconds: Int
-  }
-
   private func fromFile(_ path: String, again: Bool) throws(SourceError) -> Secret {
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw Self.fileError(path, Self.reason()) }
-    let now = FileStamp(
-      node: UInt(status.st_ino), size: Int(status.st_size), seconds: Int(status.st_mtim.tv_sec),
-      nanoseconds: Int(status.st_mtim.tv_nsec))
-    if let token, now == stamp, !again { return token }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Self.fileError(path, Self.reason()) }
-    defer { close(descriptor) }
-    let longest = 1 << 16
-    var count = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: longest) { buffer, initialized in
-      count = read(descriptor, buffer.baseAddress, longest)
-      initialized = max(0, count)
+    let now: FileStamp
+    do throws(SmallFile.Fault) {
+      now = try FileStamp(of: path)
+      if let token, now == stamp, !again { return token }
+      let bytes = try SmallFile.read(path, longest: 1 << 16)
+      guard let secret = Secret(String(decoding: bytes, as: UTF8.self)) else {
+        throw SmallFile.Fault(bytes.isEmpty ? "it is empty" : "it holds no token")
+      }
+      token = secret
+      stamp = now
+      return secret
+    } catch {
+      throw SourceError(
+        .token, problem: "No token can be read from \(path): \(error.reason).",
+        remedy: "Write one there, for example with oc whoami -t.")
     }
-    guard count >= 0 else { throw Self.fileError(path, Self.reason()) }
-    guard let secret = Secret(String(decoding: bytes, as: UTF8.self)) else {
-      throw Self.fileError(path, bytes.isEmpty ? "it is empty" : "it holds no token")
-    }
-    token = secret
-    stamp = now
-    return secret
-  }
-
-  private static func reason() -> String { strerror(errno).map { String(cString: $0) } ?? "error \(errno)" }
-
-  private static func fileError(_ path: String, _ reason: String) -> SourceError {
-    SourceError(
-      .token, problem: "No token can be read from \(path): \(reason).",
-      remedy: "Write one there, for example with oc whoami -t.")
   }
 
   // MARK: Commands
@@ -106,7 +83,7 @@ actor TokenKeeper {
           remedy: "Try it by itself: it should print a token and no more."))
     }
     do {
-      let outcome = try await withTimeout(.seconds(30)) {
+      let outcome = try await TimeLimit.run(.seconds(30)) {
         try await Subprocess.run(
           .name("sh"), arguments: ["-c", command], output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
       }
@@ -118,27 +95,10 @@ actor TokenKeeper {
         return failure("printed no token\(said.isEmpty ? "." : ": \(said)")")
       }
       return .success(secret)
-    } catch is TimeoutError {
+    } catch is TimeLimit.Passed {
       return failure("did not end within 30 s.")
     } catch {
       return failure("could not be run.")
-    }
-  }
-
-  private struct TimeoutError: Error {}
-
-  private static func withTimeout<Value: Sendable>(
-    _ limit: Duration, _ body: @escaping @Sendable () async throws -> Value
-  ) async throws -> Value {
-    try await withThrowingTaskGroup(of: Value.self) { group in
-      group.addTask { try await body() }
-      group.addTask {
-        try await Task.sleep(for: limit)
-        throw TimeoutError()
-      }
-      defer { group.cancelAll() }
-      guard let first = try await group.next() else { throw TimeoutError() }
-      return first
     }
   }
 

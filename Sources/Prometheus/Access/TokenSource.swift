@@ -1,5 +1,5 @@
 /// Where a bearer token comes from.
-public enum TokenSource: Sendable {
+public enum TokenSource: Sendable, Equatable {
   /// Nowhere: nothing is sent.
   case none
   /// From the start, for example from the environment. It cannot be renewed.

@@ -21,7 +21,7 @@ struct BareRequest: Sendable {
   var url: String
   var options: TransportOptions
   /// Whether only a connection is made, with all checks and a client's certificate, if there is one. Otherwise a request is
-  /// sent over a connection to whomever answers, without anything that lets in.
+  /// sent over a connection to whomever answers: the options must hold nothing then that lets in.
   var connectsAndChecks: Bool
 
   /// Blocks until it is done; the options bound how long.
@@ -29,17 +29,13 @@ struct BareRequest: Sendable {
     guard let easy = curl_easy_init() else { return BareAnswer(code: CURLE_OUT_OF_MEMORY.rawValue) }
     defer { curl_easy_cleanup(easy) }
     cc_set_text(easy, CURLOPT_URL, url)
-    options.apply(to: easy)
+    let lists = options.apply(to: easy)
     cc_set_number(easy, CURLOPT_CERTINFO, 1)
-    if connectsAndChecks {
-      cc_set_number(easy, CURLOPT_CONNECT_ONLY, 1)
-    } else {
-      bare(easy)
-    }
+    if connectsAndChecks { cc_set_number(easy, CURLOPT_CONNECT_ONLY, 1) }
     cc_set_number(easy, CURLOPT_SSL_VERIFYPEER, connectsAndChecks ? 1 : 0)
     cc_set_number(easy, CURLOPT_SSL_VERIFYHOST, connectsAndChecks ? 2 : 0)
     let notes = Notes()
-    let code = withExtendedLifetime(notes) {
+    let code = withExtendedLifetime((notes, lists)) {
       let context = Unmanaged.passUnretained(notes).toOpaque()
       cc_set_pointer(easy, CURLOPT_ERRORBUFFER, notes.error)
       cc_set_listener(easy, { _, kind, bytes, count, context in Notes.listen(kind, bytes, count, context) }, context)
@@ -55,14 +51,6 @@ struct BareRequest: Sendable {
       status: cc_info_number(easy, CURLINFO_RESPONSE_CODE), headers: notes.headers,
       beginning: String(decoding: notes.body, as: UTF8.self), version: notes.version,
       chain: (0..<cc_certificate_count(easy)).map { Certificate(cc_certificate(easy, $0)) })
-  }
-
-  /// Takes away again whatever of the options would let in.
-  private func bare(_ easy: UnsafeMutableRawPointer) {
-    for option in [CURLOPT_SSLCERT, CURLOPT_SSLKEY, CURLOPT_USERPWD, CURLOPT_XOAUTH2_BEARER, CURLOPT_COOKIE] {
-      cc_set_text(easy, option, nil)
-    }
-    cc_set_pointer(easy, CURLOPT_HTTPHEADER, nil)
   }
 }
 

@@ -24,7 +24,7 @@ public struct ConnectionProbe: Sendable {
 
   private func run(_ tell: (ProbeFinding) -> Void) async {
     let proxy = EnvironmentProxy(for: address)
-    let (host, port) = (proxy?.host ?? address.host, proxy?.port ?? address.port)
+    let (host, port) = (proxy?.name ?? address.name, Int(proxy?.port ?? address.port) ?? 0)
     let found = await blocking(atMost: limit) { Sockets.addresses(of: host, port: port) }
     let addresses = Array((found?.addresses ?? []).prefix(8))
     tell(
@@ -55,12 +55,19 @@ public struct ConnectionProbe: Sendable {
   private var limit: Duration { min(options.connectTimeout, options.timeout) }
 
   private func request(checks: Bool) async -> BareAnswer {
-    var transport = source.transport
+    var transport = source.connection.transport(checks ? await presented() : Credentials())
+    transport.headers = []
     transport.timeout = limit
-    let url = "\(address.text)/api/v1/query?\(Self.form)"
+    let url = "\(source.connection.base)/api/v1/query?\(Self.form)"
     let request = BareRequest(url: url, options: transport, connectsAndChecks: checks)
     return await blocking(atMost: limit + .seconds(2)) { request.run() }
       ?? BareAnswer(code: CURLE_OPERATION_TIMEDOUT.rawValue, reason: "no answer within \(limit.components.seconds) s")
+  }
+
+  /// What a server asks for while a connection is made: a certificate, where there is one to show, and no more.
+  private func presented() async -> Credentials {
+    let all = try? await source.connection.credentials.current()
+    return Credentials(certificate: all?.certificate)
   }
 
   /// The smallest question that every server answers.
@@ -71,9 +78,9 @@ public struct ConnectionProbe: Sendable {
   private func encryption(_ bare: BareAnswer, _ checked: BareAnswer) -> EncryptionFinding {
     let chain = bare.chain.isEmpty ? checked.chain : bare.chain
     return EncryptionFinding(
-      host: address.host, version: checked.version ?? bare.version, chain: chain,
+      host: options.serverName ?? address.name, version: checked.version ?? bare.version, chain: chain,
       failure: Self.failure(checked, chain.first), reason: checked.reason,
-      skipsVerification: options.skipsVerification, caFile: options.caFile)
+      skipsVerification: options.skipsVerification, caFile: options.caFiles.first)
   }
 
   private static func failure(_ answer: BareAnswer, _ own: Certificate?) -> EncryptionFinding.Failure? {
@@ -109,20 +116,20 @@ public struct ConnectionProbe: Sendable {
   private func ask(_ bare: BareAnswer, _ tell: (ProbeFinding) -> Void) async {
     var access = AccessFinding(
       origin: origin, verdict: .open, challenge: bare.headers["www-authenticate"],
-      isOpenShift: isOpenShift(bare), port: address.port)
+      isOpenShift: isOpenShift(bare), port: Int(address.port) ?? 0)
     do throws(SourceError) {
-      let (outcome, token) = try await source.exchange("query", Self.form, [], isRange: false, SharedStrings())
-      access.token = token.flatMap { $0.reveal(TokenFacts.init) }
-      let failures = Failures(address, options, token: token)
+      let (outcome, credentials, _) = try await source.exchange("query", Self.form, [], isRange: false, SharedStrings())
+      access.token = credentials.token.flatMap { $0.reveal(TokenFacts.init) }
+      let failures = Failures(address, options, credentials)
       guard let outcome else { throw failures.cancelled }
-      let said = ServerText.harmless(outcome.beginning, hiding: token)
+      let said = ServerText.harmless(outcome.beginning, hiding: credentials.secrets)
       access.user = Self.user(said)
       if outcome.code != 0 {
         access.verdict = .failed(failures.error(outcome))
       } else if outcome.status == 401 || outcome.status == 403 {
         access.verdict = .refused(status: outcome.status, said: Self.isPage(said) ? "" : said)
       } else if (300...399).contains(outcome.status), let target = outcome.redirect, Self.isLogin(target) {
-        access.verdict = .login(ServerText.harmless(target, hiding: token))
+        access.verdict = .login(ServerText.harmless(target, hiding: credentials.secrets))
       } else if bare.status == 401 || bare.status == 403 || bare.status >= 300 && bare.status < 400 {
         access.verdict = .accepted
       }
@@ -142,11 +149,13 @@ public struct ConnectionProbe: Sendable {
   }
 
   private var origin: AccessFinding.Origin {
+    if options.kubeconfig != nil { return .kubeconfig }
+    if options.login != nil { return .password }
     switch options.token {
-    case .none: .none
-    case .fixed: .environment
-    case .file(let path): .file(path)
-    case .command: .command
+    case .none: return options.certificate == nil ? .none : .certificate
+    case .fixed: return .environment
+    case .file(let path): return .file(path)
+    case .command: return .command
     }
   }
 

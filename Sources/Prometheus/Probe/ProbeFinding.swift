@@ -106,6 +106,12 @@ public struct AccessFinding: Sendable {
     case environment
     case file(String)
     case command
+    /// The user of a kubeconfig.
+    case kubeconfig
+    /// A name and a password.
+    case password
+    /// A certificate that this machine shows.
+    case certificate
   }
 
   /// What became of the question.

@@ -9,7 +9,6 @@ struct TransferRequest: Sendable {
   var url: String
   /// A form to post; nil to get.
   var form: String?
-  var token: Secret?
   /// The columns of the answer's rows.
   var labels: [String]
   var isRange: Bool
@@ -28,6 +27,8 @@ struct TransferOutcome: Sendable {
   var reason: String
   /// The HTTP status; 0 where none came.
   var status: Int
+  /// The status that a proxy answered with when it was asked for a tunnel; 0 where none was.
+  var proxyStatus: Int
   var isTooLarge: Bool
   /// The seconds of a Retry-After header; 0 where there is none.
   var retryAfter: Int
@@ -69,6 +70,7 @@ final class Transfer {
   private var body: [UInt8] = []
   private let started = Date()
   private var isTooLarge = false
+  private var lists: TransportLists?
   private let errorText: UnsafeMutablePointer<CChar>
 
   init?(_ request: TransferRequest, _ completion: @escaping @Sendable (TransferOutcome) -> Void) {
@@ -87,18 +89,15 @@ final class Transfer {
   }
 
   deinit {
+    // Before the lists, which go with the rest.
     curl_easy_cleanup(easy)
     errorText.deallocate()
   }
 
   private func setUp() {
     cc_set_text(easy, CURLOPT_URL, request.url)
-    request.options.apply(to: easy)
+    lists = request.options.apply(to: easy)
     if let form = request.form { cc_set_text(easy, CURLOPT_COPYPOSTFIELDS, form) }
-    request.token?.reveal { token in
-      cc_set_number(easy, CURLOPT_HTTPAUTH, Int(bitPattern: CURLAUTH_BEARER_VALUE))
-      _ = cc_set_text(easy, CURLOPT_XOAUTH2_BEARER, token)
-    }
     let context = Unmanaged.passUnretained(self).toOpaque()
     cc_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)
     cc_set_pointer(easy, CURLOPT_PRIVATE, context)
@@ -138,6 +137,7 @@ final class Transfer {
     completion(
       TransferOutcome(
         code: code.rawValue, reason: ServerText.harmless(reason), status: cc_info_number(easy, CURLINFO_RESPONSE_CODE),
+        proxyStatus: cc_info_number(easy, CURLINFO_HTTP_CONNECTCODE),
         isTooLarge: isTooLarge, retryAfter: retryAfter, redirect: redirect, clock: clock, content: content,
         beginning: decoder.beginning, body: body))
   }

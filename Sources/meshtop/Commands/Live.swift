@@ -29,7 +29,11 @@ struct Live: AsyncParsableCommand {
       Exit status: 0 well, 64 wrong usage, 65 a bad file, 69 the source cannot
       be reached, 73 a file cannot be written, 77 not allowed.
 
-      MESHTOP_URL and MESHTOP_TOKEN stand in for --thanos and a token.
+      MESHTOP_URL and MESHTOP_TOKEN stand in for --thanos and a token, and
+      MESHTOP_PASSWORD for --password-file. Who asks is told by a flag, or else
+      by MESHTOP_TOKEN, or else, in a pod and for an https address, by the
+      pod's service account. Proxies are taken from https_proxy, http_proxy,
+      all_proxy and no_proxy.
       """)
 
   @OptionGroup(title: "Source") var source: SourceOptions

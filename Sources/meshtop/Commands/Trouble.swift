@@ -29,12 +29,20 @@ struct Trouble: Error, CustomStringConvertible {
   init(_ error: SourceError) {
     switch error.kind {
     case .unauthenticated, .forbidden, .token: status = .notAllowed
+    case .file: status = .badFile
+    case .options: status = .usage
     default: status = .unreachable
     }
     problem = error.problem
     remedy = error.remedy
     isOverload = error.kind == .overloaded || error.kind == .timedOut
     retryAfter = error.retryAfter
+  }
+
+  /// Why a source cannot be asked at all: because of what was given, or of a file that it names.
+  init(starting error: SourceError) {
+    self.init(error)
+    status = error.kind == .file ? .badFile : .usage
   }
 
   var description: String { remedy.isEmpty ? problem : "\(problem) \(remedy)" }

@@ -99,6 +99,10 @@ struct ConfigReader {
       settings.append(
         ConfigSetting(option: option, values: values, section: section, line: lines.line(of: key, in: section)))
     }
+    for setting in settings {
+      guard let needed = setting.option.needed, !settings.contains(where: { $0.option == needed }) else { continue }
+      fault("\(needed.rawValue) is not given.", "Write both in this table.", key: setting.option.rawValue, in: section)
+    }
     return settings
   }
 

@@ -9,8 +9,14 @@ import Terminal
 extension ConfigOption {
   /// Whether a section must not have both.
   func excludes(_ other: ConfigOption) -> Bool {
-    isServer && other.isServer
-      || [.tokenFile, .tokenCommand].contains(self) && [.tokenFile, .tokenCommand].contains(other)
+    let identities: [ConfigOption] = [.tokenFile, .tokenCommand, .user, .kubeconfig]
+    let certificates: [ConfigOption] = [.clientCert, .kubeconfig]
+    let pair = [self, other]
+    if pair.contains(.kubeContext) {
+      return pair.contains { $0 != .kubeconfig && (identities + certificates).contains($0) }
+    }
+    return isServer && other.isServer || identities.contains(self) && identities.contains(other)
+      || certificates.contains(self) && certificates.contains(other)
   }
 }
 
@@ -36,12 +42,7 @@ extension ConfigSetting {
   private func fault(of value: String) -> ConfigFault? {
     switch option {
     case .thanos, .prometheus:
-      do {
-        try PrometheusOptions.check(url: value)
-      } catch {
-        return ConfigFault(problem: error.problem, remedy: error.remedy)
-      }
-      return nil
+      return checked { () throws(SourceError) in try PrometheusOptions.check(url: value) }
     case .timeout, .window, .refresh:
       return Span(argument: value) == nil
         ? ConfigFault(problem: "\"\(value)\" is no span of time.", remedy: "Write such as 90s, 5m or 1h30m.") : nil
@@ -67,9 +68,24 @@ extension ConfigSetting {
       }
       return nil
     case .namespace: return Self.fault(ofGlob: value)
-    case .cluster, .collapse, .focus, .tokenFile, .tokenCommand, .caFile:
+    case .header: return checked { () throws(SourceError) in _ = try RequestHeader(parsing: value) }
+    case .tenant: return checked { () throws(SourceError) in try PrometheusOptions.check(tenant: value) }
+    case .serverName: return checked { () throws(SourceError) in try PrometheusOptions.check(serverName: value) }
+    case .user:
+      return checked { () throws(SourceError) in _ = try LoginSource(user: value, password: .file("")) }
+    case .cluster, .collapse, .focus, .tokenFile, .tokenCommand, .caFile, .caDir, .kubeconfig, .kubeContext,
+      .passwordFile, .clientCert, .clientKey, .headerFile:
       return value.isEmpty ? ConfigFault(problem: "The text is empty.", remedy: "Write one, or leave it out.") : nil
-    case .idle, .ascii, .insecure, .noMouse, .noState, .noPartialResponse: return nil
+    case .idle, .ascii, .insecure, .noMouse, .noState, .noServiceAccount, .noPartialResponse: return nil
+    }
+  }
+
+  private func checked(_ body: () throws(SourceError) -> Void) -> ConfigFault? {
+    do {
+      try body()
+      return nil
+    } catch {
+      return ConfigFault(problem: error.problem, remedy: error.remedy)
     }
   }
 

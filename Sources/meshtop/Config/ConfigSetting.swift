@@ -5,7 +5,16 @@ enum ConfigOption: String, CaseIterable {
   case refresh, namespace, cluster, collapse, idle, ascii
   case tokenFile = "token-file"
   case tokenCommand = "token-command"
+  case kubeconfig, user, header, tenant
+  case kubeContext = "kube-context"
+  case passwordFile = "password-file"
+  case clientCert = "client-cert"
+  case clientKey = "client-key"
+  case headerFile = "header-file"
   case caFile = "ca-file"
+  case caDir = "ca-dir"
+  case serverName = "server-name"
+  case noServiceAccount = "no-service-account"
   case insecure = "insecure-skip-tls-verify"
   case ztunnelSelector = "ztunnel-selector"
   case waypointSelector = "waypoint-selector"
@@ -30,8 +39,8 @@ enum ConfigOption: String, CaseIterable {
 
   var kind: Kind {
     switch self {
-    case .namespace, .cluster, .collapse: .list
-    case .idle, .ascii, .insecure, .noMouse, .noState, .noPartialResponse: .flag
+    case .namespace, .cluster, .collapse, .header: .list
+    case .idle, .ascii, .insecure, .noMouse, .noState, .noServiceAccount, .noPartialResponse: .flag
     default: .text
     }
   }
@@ -40,7 +49,23 @@ enum ConfigOption: String, CaseIterable {
   var isServer: Bool { self == .thanos || self == .prometheus }
 
   /// Whether it is about being let in by a server, or about trusting it.
-  var isAccess: Bool { [.tokenFile, .tokenCommand, .caFile, .insecure].contains(self) }
+  var isAccess: Bool {
+    switch self {
+    case .tokenFile, .tokenCommand, .kubeconfig, .kubeContext, .user, .passwordFile, .clientCert, .clientKey, .header,
+      .headerFile, .tenant, .caFile, .caDir, .serverName, .insecure:
+      true
+    default: false
+    }
+  }
+
+  /// The option without which it says nothing; nil where it needs none.
+  var needed: ConfigOption? {
+    switch self {
+    case .passwordFile: .user
+    case .clientKey: .clientCert
+    default: nil
+    }
+  }
 
   /// The commands that have it.
   func isKnown(to command: String) -> Bool {
@@ -56,20 +81,31 @@ enum ConfigOption: String, CaseIterable {
   var rivals: [String] {
     switch self {
     case .thanos, .prometheus: ["--thanos", "--prometheus", "--demo", "--replay"]
-    case .tokenFile, .tokenCommand: ["--token-file", "--token-command", "--demo", "--replay"]
-    case .caFile, .insecure: ["--\(rawValue)", "--demo", "--replay"]
+    case .tokenFile, .tokenCommand, .user: Self.identities + ["--kube-context", "--demo", "--replay"]
+    case .passwordFile: Self.identities + ["--kube-context", "--password-file", "--demo", "--replay"]
+    // Another context may be chosen of the same file.
+    case .kubeconfig: Self.identities + ["--client-cert", "--demo", "--replay"]
+    case .kubeContext: Self.identities + ["--client-cert", "--kube-context", "--demo", "--replay"]
+    case .clientCert: ["--client-cert", "--kubeconfig", "--kube-context", "--demo", "--replay"]
+    case .clientKey: ["--client-cert", "--client-key", "--kubeconfig", "--kube-context", "--demo", "--replay"]
+    case .caFile, .caDir, .insecure, .header, .headerFile, .tenant, .serverName, .noServiceAccount:
+      ["--\(rawValue)", "--demo", "--replay"]
     case .namespace: ["--namespace", "-n"]
     case .noState: ["--no-state", "--state"]
     default: ["--\(rawValue)"]
     }
   }
 
-  /// The variable of the environment that goes before it.
-  var variable: String? {
+  /// The flags that say who asks.
+  private static let identities = ["--token-file", "--token-command", "--user", "--kubeconfig"]
+
+  /// The variables of the environment that go before it.
+  var variables: [String] {
     switch self {
-    case .thanos, .prometheus: "MESHTOP_URL"
-    case .tokenFile, .tokenCommand: "MESHTOP_TOKEN"
-    default: nil
+    case .thanos, .prometheus: ["MESHTOP_URL"]
+    case .tokenFile, .tokenCommand, .user, .kubeconfig, .kubeContext: ["MESHTOP_TOKEN"]
+    case .passwordFile: ["MESHTOP_TOKEN", "MESHTOP_PASSWORD"]
+    default: []
     }
   }
 }
@@ -86,6 +122,7 @@ struct ConfigSetting {
   var shownValues: [String] {
     switch option {
     case .tokenCommand: ["(a command)"]
+    case .header: values.map { "\($0.prefix { $0 != ":" }): (secret)" }
     // What follows the last @ can hold no password.
     case .thanos, .prometheus: values.map { text in text.lastIndex(of: "@").map { "…" + text[$0...] } ?? text }
     default: values
@@ -110,7 +147,11 @@ extension ConfigFile {
         .usage, "There is no context named \(name).",
         known.isEmpty ? "The configuration has none." : "Use one of \(known).")
     }
-    let all = own + defaults.filter { setting in !own.contains { $0.option.rivals == setting.option.rivals } }
+    let all =
+      own
+      + defaults.filter { setting in
+        !own.contains { setting.option.rivals.contains("--\($0.option.rawValue)") }
+      }
     return withoutForeignAccess(all)
   }
 

@@ -29,7 +29,7 @@ struct ConfiguredArguments {
     let chosen = Self.value(of: "--context", in: arguments) ?? environment("MESHTOP_CONTEXT")
     let settings = try file.settings(context: chosen).filter { [given] setting in
       setting.option.isKnown(to: command) && given.isDisjoint(with: setting.option.rivals)
-        && (setting.option.variable.flatMap(environment) == nil || chosen != nil)
+        && (chosen != nil || setting.option.variables.allSatisfy { environment($0) == nil })
     }
     context = settings.contains(where: \.option.isServer) ? chosen ?? file.currentContext : nil
     let holding = file.withoutForeignAccess(settings)

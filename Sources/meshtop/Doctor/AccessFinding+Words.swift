@@ -33,6 +33,9 @@ extension AccessFinding {
       case .environment: "the token from MESHTOP_TOKEN"
       case .file(let path): "the token from \(path)"
       case .command: "the token from --token-command"
+      case .kubeconfig: "what the kubeconfig's user has"
+      case .password: "the name and password"
+      case .certificate: "the client certificate"
       }
     guard let token else { return what }
     var facts: [String] = []

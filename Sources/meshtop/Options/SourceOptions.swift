@@ -21,18 +21,6 @@ struct SourceOptions: ParsableArguments {
       "Show a snapshot from a file, or a file with one a line; - is standard input.", valueName: "file"))
   var replay: String?
 
-  @Option(help: ArgumentHelp("A file with the bearer token, read again when it changes.", valueName: "file"))
-  var tokenFile: String?
-
-  @Option(help: ArgumentHelp("A command that prints the bearer token, such as 'oc whoami -t'.", valueName: "command"))
-  var tokenCommand: String?
-
-  @Option(help: ArgumentHelp("A file with the certificates to trust besides the system's.", valueName: "file"))
-  var caFile: String?
-
-  @Flag(help: "Do not check the server's certificate. Whoever is in between can read the token.")
-  var insecureSkipTlsVerify = false
-
   @Flag(
     help: "Take no answer that lacks what a part of the server holds: Thanos then fails where a store does not answer.")
   var noPartialResponse = false
@@ -40,12 +28,11 @@ struct SourceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How long an answer may take.", valueName: "span"))
   var timeout = Span(.seconds(30))
 
+  @OptionGroup(title: "Access") var access: AccessOptions
+
   func validate() throws {
     let given = [url != nil, demo, replay != nil].filter(\.self).count
     if given > 1 { throw ValidationError("Give only one of --thanos, --demo and --replay.") }
-    if tokenFile != nil, tokenCommand != nil {
-      throw ValidationError("Give only one of --token-file and --token-command.")
-    }
   }
 }
 
@@ -54,8 +41,7 @@ extension SourceOptions {
   func feed(_ traffic: TrafficOptions) throws(Trouble) -> any Feed {
     if let replay { return try ReplayFeed(path: replay) }
     guard let source = try metrics() else { throw Self.noSource }
-    let isUnsafe = insecureSkipTlsVerify && !demo
-    return MetricsFeed(source, traffic, alarm: isUnsafe ? "TLS is not verified: the token can be read on the way" : "")
+    return MetricsFeed(source, traffic, alarm: demo ? "" : access.alarm)
   }
 
   /// What to say where none is given.
@@ -68,35 +54,20 @@ extension SourceOptions {
   /// Where figures come from; nil where none is given.
   func metrics() throws(Trouble) -> (any MetricsSource)? {
     if demo { return SimulatedSource(name: "demo", DemoMesh.everything().series()) }
-    guard let options = try prometheus() else { return nil }
+    guard let options = try server() else { return nil }
     do throws(SourceError) {
       return try PrometheusSource(options)
     } catch {
-      var trouble = Trouble(error)
-      trouble.status = .usage
-      throw trouble
+      throw Trouble(starting: error)
     }
   }
 
-  /// The server to ask, and how; nil where none is given.
-  func prometheus() throws(Trouble) -> PrometheusOptions? {
-    guard let url = url ?? Environment.text("MESHTOP_URL") else { return nil }
-    var options = PrometheusOptions(
-      url: url, token: try token(), caFile: caFile, skipsVerification: insecureSkipTlsVerify,
-      timeout: timeout.duration, userAgent: "meshtop/\(Meshtop.version)")
+  /// How to ask the server that is given; nil where none is.
+  func server() throws(Trouble) -> PrometheusOptions? {
+    guard !demo, let url = url ?? Environment.text("MESHTOP_URL") else { return nil }
+    var options = try access.options(url, timeout: timeout.duration)
     options.acceptsPartialAnswers = !noPartialResponse
     return options
-  }
-
-  private func token() throws(Trouble) -> TokenSource {
-    if let tokenFile { return .file(tokenFile) }
-    if let tokenCommand { return .command(tokenCommand) }
-    guard let text = Environment.text("MESHTOP_TOKEN") else { return .none }
-    guard let secret = Secret(text) else {
-      throw Trouble(
-        .usage, "MESHTOP_TOKEN holds characters that no token has.", "Set it anew, for example from oc whoami -t.")
-    }
-    return .fixed(secret)
   }
 
   /// The moment to look at where none is given: the last one of a file; nil for now.

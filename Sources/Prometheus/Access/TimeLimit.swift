@@ -1,0 +1,21 @@
+/// Work that must end in time.
+enum TimeLimit {
+  /// The work did not end within the limit.
+  struct Passed: Error {}
+
+  /// Does the work, and cancels it where it takes too long.
+  static func run<Value: Sendable>(
+    _ limit: Duration, _ body: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    try await withThrowingTaskGroup(of: Value.self) { group in
+      group.addTask { try await body() }
+      group.addTask {
+        try await Task.sleep(for: limit)
+        throw Passed()
+      }
+      defer { group.cancelAll() }
+      guard let first = try await group.next() else { throw Passed() }
+      return first
+    }
+  }
+}
