@@ -1,5 +1,6 @@
 public import FoundationEssentials
 public import Metrics
+import Synchronization
 
 /// A server that speaks the Prometheus HTTP API: Prometheus, Thanos and what is compatible with them
 /// (telemetry.md, section 6).
@@ -8,6 +9,8 @@ public final class PrometheusSource: MetricsSource {
   private let options: PrometheusOptions
   private let tokens: TokenKeeper
   private let loop: TransferLoop
+  /// The token that was sent last, for the log.
+  private let sentToken = Mutex<Secret?>(nil)
 
   /// Longer URLs are refused by some servers and proxies; what does not fit is posted.
   static let longestURL = 8000
@@ -37,7 +40,7 @@ public final class PrometheusSource: MetricsSource {
 
   /// Asks all queries at once, for one moment.
   public func answer(_ queries: [Query], at time: Date) async -> Answers<Vector> {
-    await answer(queries, path: "query", [("time", Self.timestamp(time))], isRange: false) { content in
+    await answer(queries, path: "query", [("time", Self.timestamp(time))], .instant(time)) { content in
       if case .vector(let vector, let warnings) = content { (vector, warnings) } else { nil }
     }
   }
@@ -51,13 +54,14 @@ public final class PrometheusSource: MetricsSource {
       ("start", Self.timestamp(start)), ("end", Self.timestamp(end)),
       ("step", "\(Double(seconds) + Double(attoseconds) / 1e18)"),
     ]
-    return await answer(queries, path: "query_range", parameters, isRange: true) { content in
+    return await answer(queries, path: "query_range", parameters, .range(start: start, end: end, step: step)) {
+      content in
       if case .matrix(let matrix, let warnings) = content { (matrix, warnings) } else { nil }
     }
   }
 
   private func answer<Value: Sendable>(
-    _ queries: [Query], path: String, _ parameters: [(String, String)], isRange: Bool,
+    _ queries: [Query], path: String, _ parameters: [(String, String)], _ moments: RequestReport.Moments,
     _ value: @escaping @Sendable (AnswerContent) -> (Value, [String])?
   ) async -> Answers<Value> {
     let strings = SharedStrings()
@@ -68,7 +72,7 @@ public final class PrometheusSource: MetricsSource {
       for (index, query) in queries.enumerated() {
         let form = Self.form([("query", query.promQL)] + parameters)
         group.addTask {
-          (index, await self.ask(path, form, query.resultLabels, isRange: isRange, strings, value))
+          (index, await self.ask(query, path, form, moments, strings, value))
         }
       }
       var results = [Result<(Value, [String]), SourceError>?](repeating: nil, count: queries.count)
@@ -90,32 +94,67 @@ public final class PrometheusSource: MetricsSource {
 
   /// Asks one query, and once more with a new token where the server refused the one it was sent.
   private func ask<Value: Sendable>(
-    _ path: String, _ form: String, _ labels: [String], isRange: Bool, _ strings: SharedStrings,
+    _ query: Query, _ path: String, _ form: String, _ moments: RequestReport.Moments, _ strings: SharedStrings,
     _ value: @Sendable (AnswerContent) -> (Value, [String])?
   ) async -> Result<(Value, [String]), SourceError> {
     do throws(SourceError) {
+      var attempt = 1
+      var began = ContinuousClock.now
       var token = try await tokens.current()
-      var outcome = await transfer(path, form, labels, isRange: isRange, strings, token)
-      if outcome?.status == 401, let refused = token, tokens.canRenew {
+      noteToken(token)
+      var outcome = await transfer(path, form, query.resultLabels, moments, strings, token)
+      if let first = outcome, first.status == 401, let refused = token, tokens.canRenew {
+        report(query, moments, since: began, first, Failures(address.text, options, token: token).error(first), attempt)
+        attempt += 1
         token = try await tokens.current(refused: refused)
-        outcome = await transfer(path, form, labels, isRange: isRange, strings, token)
+        noteToken(token)
+        began = .now
+        outcome = await transfer(path, form, query.resultLabels, moments, strings, token)
       }
       let failures = Failures(address.text, options, token: token)
-      guard let outcome else { return .failure(failures.cancelled) }
-      if outcome.code == 0, outcome.status == 200, let (rows, warnings) = value(outcome.content) {
+      if let outcome, outcome.code == 0, outcome.status == 200, let (rows, warnings) = value(outcome.content) {
+        report(query, moments, since: began, outcome, nil, attempt)
         return .success((rows, warnings.map { ServerText.harmless($0, hiding: token) }))
       }
-      return .failure(failures.error(outcome))
+      let failure = outcome.map(failures.error) ?? failures.cancelled
+      report(query, moments, since: began, outcome, failure, attempt)
+      return .failure(failure)
     } catch {
+      report(query, moments, since: .now, nil, error, 1)
       return .failure(error)
     }
   }
 
+  // MARK: For the log
+
+  private func report(
+    _ query: Query, _ moments: RequestReport.Moments, since began: ContinuousClock.Instant, _ outcome: TransferOutcome?,
+    _ failure: SourceError?, _ attempt: Int
+  ) {
+    options.log?(
+      .request(
+        RequestReport(
+          query: query, moments: moments, duration: .now - began, bytes: outcome?.received ?? 0,
+          status: outcome?.status ?? 0, failure: failure, attempt: attempt)))
+  }
+
+  private func noteToken(_ token: Secret?) {
+    guard let log = options.log else { return }
+    let isRenewed = sentToken.withLock { sent in
+      defer { sent = token }
+      return sent != nil && sent != token
+    }
+    if isRenewed { log(.tokenRenewed) }
+  }
+
   private func transfer(
-    _ path: String, _ form: String, _ labels: [String], isRange: Bool, _ strings: SharedStrings, _ token: Secret?
+    _ path: String, _ form: String, _ labels: [String], _ moments: RequestReport.Moments, _ strings: SharedStrings,
+    _ token: Secret?
   ) async -> TransferOutcome? {
     if Task.isCancelled { return nil }
     let base = "\(address.text)/api/v1/\(path)"
+    var isRange = false
+    if case .range = moments { isRange = true }
     let isLong = base.utf8.count + 1 + form.utf8.count > Self.longestURL
     return await loop.run(
       TransferRequest(

@@ -26,6 +26,8 @@ struct TransferOutcome: Sendable {
   /// The HTTP status; 0 where none came.
   var status: Int
   var isTooLarge: Bool
+  /// How many bytes of the answer came, uncompressed.
+  var received: Int
   /// The seconds of a Retry-After header; 0 where there is none.
   var retryAfter: Int
   /// Where a redirect points to, without its query.
@@ -120,7 +122,7 @@ final class Transfer {
     completion(
       TransferOutcome(
         code: code.rawValue, reason: ServerText.harmless(reason), status: cc_info_number(easy, CURLINFO_RESPONSE_CODE),
-        isTooLarge: isTooLarge, retryAfter: cc_retry_after(easy), redirect: redirect, content: content,
+        isTooLarge: isTooLarge, received: received, retryAfter: cc_retry_after(easy), redirect: redirect, content: content,
         beginning: decoder.beginning))
   }
 }

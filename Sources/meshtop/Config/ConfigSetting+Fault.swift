@@ -48,6 +48,7 @@ extension ConfigSetting {
     case .graph: return choice(value, GraphType.self)
     case .waypoints: return choice(value, WaypointDisplay.self)
     case .fold: return choice(value, PartOptions.Fold.self)
+    case .logLevel: return choice(value, LogOptions.Level.self)
     case .glyphs: return choice(value, GlyphChoice.self)
     case .group: return choice(value, Grouping.self)
     case .layers: return choice(value, PartOptions.Layers.self)
@@ -67,7 +68,7 @@ extension ConfigSetting {
       }
       return nil
     case .namespace: return Self.fault(ofGlob: value)
-    case .cluster, .collapse, .focus, .tokenFile, .tokenCommand, .caFile:
+    case .cluster, .collapse, .focus, .tokenFile, .tokenCommand, .caFile, .logFile:
       return value.isEmpty ? ConfigFault(problem: "The text is empty.", remedy: "Write one, or leave it out.") : nil
     case .idle, .ascii, .insecure, .noMouse, .noState: return nil
     }

@@ -6,6 +6,8 @@ enum ConfigOption: String, CaseIterable {
   case tokenFile = "token-file"
   case tokenCommand = "token-command"
   case caFile = "ca-file"
+  case logFile = "log-file"
+  case logLevel = "log-level"
   case insecure = "insecure-skip-tls-verify"
   case ztunnelSelector = "ztunnel-selector"
   case waypointSelector = "waypoint-selector"

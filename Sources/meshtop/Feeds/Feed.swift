@@ -51,9 +51,13 @@ struct MetricsFeed: Feed {
     await reader.change(to: options)
     // Whole seconds: servers and their caches know no finer ones.
     let moment = time ?? Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
+    let began = ContinuousClock.now
     do {
-      return try await reader.snapshot(at: moment)
+      let snapshot = try await reader.snapshot(at: moment)
+      RunLog.current?.note(snapshot, took: .now - began)
+      return snapshot
     } catch {
+      RunLog.current?.note(refreshFailed: error, took: .now - began)
       throw Trouble(error)
     }
   }

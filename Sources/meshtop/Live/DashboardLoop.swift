@@ -91,7 +91,11 @@ final class DashboardLoop {
 
   private func take(_ action: Action) -> End? {
     isChanged = true
-    return perform(reduce(into: &state, action, at: Date()))
+    let effects = reduce(into: &state, action, at: Date())
+    if case .arrived(.failure(let failure), _) = action, failure.isOverload, let due = state.refreshing.due {
+      RunLog.current?.note(backingOffFor: max(0, due.timeIntervalSinceNow))
+    }
+    return perform(effects)
   }
 
   /// Shows a theme; where it cannot be read, the one before stays.

@@ -36,6 +36,8 @@ struct SourceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How long an answer may take.", valueName: "span"))
   var timeout = Span(.seconds(30))
 
+  @OptionGroup(title: "Log") var log: LogOptions
+
   func validate() throws {
     let given = [url != nil, demo, replay != nil].filter(\.self).count
     if given > 1 { throw ValidationError("Give only one of --thanos, --demo and --replay.") }
@@ -48,6 +50,7 @@ struct SourceOptions: ParsableArguments {
 extension SourceOptions {
   /// Where snapshots come from.
   func feed(_ traffic: TrafficOptions) throws(Trouble) -> any Feed {
+    try log.open()
     if let replay { return try ReplayFeed(path: replay) }
     guard let source = try metrics() else {
       throw Trouble(
@@ -60,14 +63,16 @@ extension SourceOptions {
 
   /// Where figures come from; nil where none is given.
   func metrics() throws(Trouble) -> (any MetricsSource)? {
+    try log.open()
     if demo { return SimulatedSource(name: "demo", DemoMesh.everything().series()) }
     guard let url = url ?? Environment.text("MESHTOP_URL") else { return nil }
     let token = try token()
     do throws(SourceError) {
-      return try PrometheusSource(
-        PrometheusOptions(
-          url: url, token: token, caFile: caFile, skipsVerification: insecureSkipTlsVerify, timeout: timeout.duration,
-          userAgent: "meshtop/\(Meshtop.version)"))
+      var options = PrometheusOptions(
+        url: url, token: token, caFile: caFile, skipsVerification: insecureSkipTlsVerify, timeout: timeout.duration,
+        userAgent: "meshtop/\(Meshtop.version)")
+      if let log = RunLog.current { options.log = { log.note($0) } }
+      return try PrometheusSource(options)
     } catch {
       var trouble = Trouble(error)
       trouble.status = .usage
@@ -88,16 +93,4 @@ extension SourceOptions {
 
   /// The moment to look at where none is given: the last one of a file; nil for now.
   var present: Date? { replay == nil ? nil : .distantFuture }
-}
-
-/// The process' environment.
-enum Environment {
-  /// All variables.
-  static var all: [String: String] { ProcessInfo.processInfo.environment }
-
-  /// A variable's value; nil where it is not set, or empty.
-  static func text(_ name: String) -> String? {
-    guard let value = getenv(name), value.pointee != 0 else { return nil }
-    return String(cString: value)
-  }
 }

@@ -1,0 +1,1 @@
+../../PrometheusTests/Support/FakeServer.swift
