@@ -67,7 +67,8 @@ let package = Package(
       name: "meshtop",
       dependencies: [
         "JSON", "Mesh", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Curses", "Dashboard",
-        "CProcess", "EventLog", .product(name: "Logging", package: "swift-log"), argumentParser, .product(name: "TOMLKit", package: "TOMLKit"),
+        "CProcess", "EventLog", .product(name: "Logging", package: "swift-log"), argumentParser,
+        .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: swiftSettings),
     .executableTarget(

@@ -3,7 +3,9 @@ public import Logging
 
 /// Writes what a `Logger` is told into a ``LogFile``, one line an event.
 public struct FileLogHandler: LogHandler {
+  /// What is less grave is left out.
   public var logLevel: Logger.Level
+  /// What is added to every line.
   public var metadata: Logger.Metadata = [:]
   private let file: LogFile
 
@@ -13,11 +15,13 @@ public struct FileLogHandler: LogHandler {
     logLevel = level
   }
 
+  /// A value that is added to every line.
   public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }
     set { metadata[key] = newValue }
   }
 
+  /// Adds an event as a line.
   public func log(
     level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String,
     function: String, line: UInt

@@ -19,6 +19,7 @@ public struct RequestReport: Sendable {
 
   /// The query. Its name may be logged; its text has label values in it.
   public var query: Query
+  /// The moments that were asked for.
   public var moments: Moments
   /// How long it took.
   public var duration: Duration

@@ -122,7 +122,8 @@ final class Transfer {
     completion(
       TransferOutcome(
         code: code.rawValue, reason: ServerText.harmless(reason), status: cc_info_number(easy, CURLINFO_RESPONSE_CODE),
-        isTooLarge: isTooLarge, received: received, retryAfter: cc_retry_after(easy), redirect: redirect, content: content,
+        isTooLarge: isTooLarge, received: received,
+        retryAfter: cc_retry_after(easy), redirect: redirect, content: content,
         beginning: decoder.beginning))
   }
 }
