@@ -22,14 +22,11 @@ public struct FileLogHandler: LogHandler {
   }
 
   /// Adds an event as a line.
-  public func log(
-    level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String,
-    function: String, line: UInt
-  ) {
+  public func log(event: LogEvent) {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
     let milliseconds = Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
-    let all = self.metadata.merging(metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
-    self.file.add(LogLine.text(milliseconds, level, "\(message)", all))
+    let all = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
+    file.add(LogLine.text(milliseconds, event.level, "\(event.message)", all))
   }
 }
