@@ -39,6 +39,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
@@ -49,6 +50,7 @@ let package = Package(
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CClock"),
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "CProcess"),
     .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 
     module("JSON", ["CSimdjson"]),
@@ -67,12 +69,14 @@ let package = Package(
     module(
       "Terminal", [.product(name: "TOMLKit", package: "TOMLKit")], resources: [.embedInCode("Themes")]),
     module("Curses", ["Terminal", "CNcurses"], settings: [.defaultIsolation(MainActor.self)]),
+    module("EventLog", [.product(name: "Logging", package: "swift-log")]),
     module("Dashboard", ["JSON", "Mesh", "Layout", "Terminal"]),
     .executableTarget(
       name: "meshtop",
       dependencies: [
         "JSON", "Mesh", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Curses", "Dashboard",
-        "CClock", argumentParser, .product(name: "TOMLKit", package: "TOMLKit"),
+        "CClock", "CProcess", "EventLog", .product(name: "Logging", package: "swift-log"), argumentParser,
+        .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
@@ -89,6 +93,7 @@ let package = Package(
     tests("PrometheusTests", ["Prometheus", "Metrics", "FaultSupport"]),
     tests("TelemetryTests", ["Telemetry", "Mesh", "Metrics", "Simulation"]),
     tests("SimulationTests", ["Simulation", "Metrics"]),
+    tests("EventLogTests", ["EventLog", .product(name: "Logging", package: "swift-log")]),
     tests("LayoutTests", ["Layout"]),
     tests("TerminalTests", ["Terminal"]),
     tests(

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -13,7 +14,14 @@
 
 enum { longest_reset = 512, most_held_errors = 65536 };
 
-static const int fatal[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGSYS, SIGQUIT};
+// All that end a process unless somebody handles them, but for those in `told`.
+static const int fatal[] = {
+    SIGILL,  SIGTRAP, SIGSEGV, SIGBUS,    SIGABRT, SIGFPE, SIGSYS,    SIGQUIT, SIGPIPE, SIGUSR1,
+    SIGUSR2, SIGALRM, SIGXCPU, SIGVTALRM, SIGPROF, SIGXFSZ,
+#ifdef __linux__
+    SIGIO,   SIGPWR,  SIGSTKFLT,
+#endif
+};
 static const int told[] = {SIGTERM, SIGHUP, SIGINT, SIGWINCH, SIGCONT, SIGTSTP};
 enum { fatal_count = sizeof fatal / sizeof *fatal, told_count = sizeof told / sizeof *told };
 
@@ -144,23 +152,39 @@ static void open_error_file(void) {
   held_errors = file;
 }
 
-// A fault by running out of stack needs another stack to handle it on.
-static void add_signal_stack(void) {
-  static char *memory;
-  if (memory) return;
+static pthread_key_t stack_key;
+static pthread_once_t stack_once = PTHREAD_ONCE_INIT;
+
+static void drop_signal_stack(void *memory) {
+  stack_t none = {.ss_flags = SS_DISABLE};
+  sigaltstack(&none, NULL);
+  free(memory);
+}
+
+static void make_stack_key(void) { pthread_key_create(&stack_key, drop_signal_stack); }
+
+// A fault by running out of stack needs another stack to handle it on, and each thread one of its own.
+void terminal_guard_cover_thread(void) {
+  pthread_once(&stack_once, make_stack_key);
+  if (pthread_getspecific(stack_key)) return;
   size_t size = 65536;
-  memory = malloc(size);
+  void *memory = malloc(size);
+  if (!memory) return;
   stack_t stack = {.ss_sp = memory, .ss_size = size};
-  if (memory) sigaltstack(&stack, NULL);
+  if (sigaltstack(&stack, NULL) != 0 || pthread_setspecific(stack_key, memory) != 0) drop_signal_stack(memory);
 }
 
 static void install(void) {
   if (installed) return;
   installed = true;
-  add_signal_stack();
+  terminal_guard_cover_thread();
   struct sigaction action = {.sa_handler = on_fatal, .sa_flags = SA_ONSTACK};
   sigfillset(&action.sa_mask);
-  for (int index = 0; index < fatal_count; index++) sigaction(fatal[index], &action, &former_fatal[index]);
+  for (int index = 0; index < fatal_count; index++) {
+    sigaction(fatal[index], NULL, &former_fatal[index]);
+    // What is ignored, such as a broken pipe, does not end the process.
+    if (former_fatal[index].sa_handler != SIG_IGN) sigaction(fatal[index], &action, NULL);
+  }
   action.sa_handler = on_told;
   action.sa_flags = SA_ONSTACK | SA_RESTART;
   for (int index = 0; index < told_count; index++) {

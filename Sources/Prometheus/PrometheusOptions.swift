@@ -34,6 +34,8 @@ public struct PrometheusOptions: Sendable {
   public var largestAnswer: Int
   /// What the program calls itself.
   public var userAgent: String
+  /// Is told, on any thread, how each question went; nil where nobody keeps a log.
+  public var log: (@Sendable (SourceEvent) -> Void)?
 
   /// Options with defaults that suit a cluster's own server.
   public init(

@@ -12,6 +12,8 @@ public final class PrometheusSource: MetricsSource {
   private let clock = Mutex(Duration.zero)
   /// Whether nothing at all was answered last time because the server struggles.
   private let isStruggling = Mutex(false)
+  /// The token that was sent last, for the log.
+  private let sentToken = Mutex<Secret?>(nil)
 
   /// Longer URLs are refused by some servers and proxies; what does not fit is posted.
   static let longestURL = 8000
@@ -50,7 +52,7 @@ public final class PrometheusSource: MetricsSource {
 
   /// Asks all queries at once, for one moment.
   public func answer(_ queries: [Query], at time: Date) async -> Answers<Vector> {
-    await answer(queries, path: "query", [("time", Self.timestamp(time))], isRange: false) { content in
+    await answer(queries, path: "query", [("time", Self.timestamp(time))], .instant(time)) { content in
       if case .vector(let vector, let remarks) = content { (vector, remarks) } else { nil }
     }
   }
@@ -64,7 +66,8 @@ public final class PrometheusSource: MetricsSource {
       ("start", Self.timestamp(start)), ("end", Self.timestamp(end)),
       ("step", "\(Double(seconds) + Double(attoseconds) / 1e18)"),
     ]
-    return await answer(queries, path: "query_range", parameters, isRange: true) { content in
+    return await answer(queries, path: "query_range", parameters, .range(start: start, end: end, step: step)) {
+      content in
       if case .matrix(let matrix, let remarks) = content { (matrix, remarks) } else { nil }
     }
   }
@@ -77,14 +80,14 @@ public final class PrometheusSource: MetricsSource {
   }
 
   private func answer<Value: Sendable>(
-    _ queries: [Query], path: String, _ parameters: [(String, String)], isRange: Bool,
+    _ queries: [Query], path: String, _ parameters: [(String, String)], _ moments: RequestReport.Moments,
     _ value: @escaping @Sendable (AnswerContent) -> (Value, Remarks)?
   ) async -> Answers<Value> {
     let strings = SharedStrings()
     @Sendable func ask(_ query: Query) async -> Result<Rows<Value>, SourceError> {
       let extra = tenant + QueryParameters.extra(query, options, finder.identity.flavour)
       let form = Self.form([("query", query.promQL)] + parameters + extra)
-      return await self.ask(path, form, query.resultLabels, isRange: isRange, strings, value)
+      return await self.ask(query, path, form, moments, strings, value)
     }
     var results = [Result<Rows<Value>, SourceError>?](repeating: nil, count: queries.count)
     // A server that struggled is asked one question, and all others only where it answers that one.
@@ -118,40 +121,94 @@ public final class PrometheusSource: MetricsSource {
 
   /// Asks one query, and once more with new credentials where the server refused those it was sent.
   private func ask<Value: Sendable>(
-    _ path: String, _ form: String, _ labels: [String], isRange: Bool, _ strings: SharedStrings,
+    _ query: Query, _ path: String, _ form: String, _ moments: RequestReport.Moments, _ strings: SharedStrings,
     _ value: @Sendable (AnswerContent) -> (Value, Remarks)?
   ) async -> Result<Rows<Value>, SourceError> {
+    var began = ContinuousClock.now
+    var attempt = 1
     do throws(SourceError) {
-      let (outcome, credentials, isPosted) = try await exchange(path, form, labels, isRange: isRange, strings)
-      let failures = Failures(address, options, credentials, isPosted: isPosted)
-      guard let outcome else { return .failure(failures.cancelled) }
-      finder.noticed(reached: outcome.status > 0 && !(502...504).contains(outcome.status))
-      if outcome.code == 0, outcome.status == 200, let (rows, remarks) = value(outcome.content) {
-        return .success(Rows(value: rows, said: Said(remarks, hiding: credentials.secrets + options.headers.map(\.value)), clock: outcome.clock))
+      var isRange = false
+      if case .range = moments { isRange = true }
+      let exchange = try await exchange(path, form, query.resultLabels, isRange: isRange, strings) {
+        report(query, moments, since: began, $0, explainer($1).error($0), attempt)
+        attempt += 1
+        began = .now
       }
-      return .failure(failures.error(outcome))
+      let failures = explainer(exchange)
+      if let outcome = exchange.outcome {
+        finder.noticed(reached: outcome.status > 0 && !(502...504).contains(outcome.status))
+        if outcome.code == 0, outcome.status == 200, let (rows, remarks) = value(outcome.content) {
+          report(query, moments, since: began, outcome, nil, attempt)
+          let secrets = exchange.credentials.secrets + options.headers.map(\.value)
+          return .success(Rows(value: rows, said: Said(remarks, hiding: secrets), clock: outcome.clock))
+        }
+      }
+      let failure = exchange.outcome.map(failures.error) ?? failures.cancelled
+      report(query, moments, since: began, exchange.outcome, failure, attempt)
+      return .failure(failure)
     } catch {
+      report(query, moments, since: began, nil, error, attempt)
       return .failure(error)
     }
   }
 
   /// What became of a question, the credentials that it was asked with last, and whether it was posted.
-  func exchange(
-    _ path: String, _ form: String, _ labels: [String], isRange: Bool, _ strings: SharedStrings
-  ) async throws(SourceError) -> (TransferOutcome?, Credentials, isPosted: Bool) {
-    var credentials = try await connection.credentials.current()
-    var request = request(path, form, labels, isRange: isRange, strings, credentials)
-    var outcome = await transfer(request)
-    if outcome?.status == 401, connection.credentials.canRenew {
-      let renewed = try await connection.credentials.current(refused: credentials)
-      if renewed != credentials {
-        credentials = renewed
-        request.options = connection.transport(renewed)
-        outcome = await transfer(request)
-      }
-    }
-    return (outcome, credentials, request.form != nil)
+  struct Exchange {
+    var outcome: TransferOutcome?
+    var credentials: Credentials
+    var isPosted: Bool
   }
+
+  private func explainer(_ exchange: Exchange) -> Failures {
+    Failures(address, options, exchange.credentials, isPosted: exchange.isPosted)
+  }
+
+  /// Asks a question, and once more with new credentials where the server refused those it was sent.
+  ///
+  /// - Parameter refused: is told of a first attempt after which there is another.
+  func exchange(
+    _ path: String, _ form: String, _ labels: [String], isRange: Bool, _ strings: SharedStrings,
+    refused: (TransferOutcome, Exchange) -> Void = { _, _ in }
+  ) async throws(SourceError) -> Exchange {
+    let credentials = try await connection.credentials.current()
+    noteToken(credentials.token)
+    var request = request(path, form, labels, isRange: isRange, strings, credentials)
+    var exchange = Exchange(
+      outcome: await transfer(request), credentials: credentials, isPosted: request.form != nil)
+    guard let first = exchange.outcome, first.status == 401, connection.credentials.canRenew else { return exchange }
+    let renewed = try await connection.credentials.current(refused: credentials)
+    if renewed == credentials { return exchange }
+    refused(first, exchange)
+    noteToken(renewed.token)
+    request.options = connection.transport(renewed)
+    exchange.credentials = renewed
+    exchange.outcome = await transfer(request)
+    return exchange
+  }
+
+  // MARK: For the log
+
+  private func report(
+    _ query: Query, _ moments: RequestReport.Moments, since began: ContinuousClock.Instant, _ outcome: TransferOutcome?,
+    _ failure: SourceError?, _ attempt: Int
+  ) {
+    options.log?(
+      .request(
+        RequestReport(
+          query: query, moments: moments, duration: .now - began, bytes: outcome?.received ?? 0,
+          status: outcome?.status ?? 0, failure: failure, attempt: attempt)))
+  }
+
+  private func noteToken(_ token: Secret?) {
+    guard let log = options.log else { return }
+    let isRenewed = sentToken.withLock { sent in
+      defer { sent = token }
+      return sent != nil && sent != token
+    }
+    if isRenewed { log(.tokenRenewed) }
+  }
+
+  // MARK: Transfers
 
   private func request(
     _ path: String, _ form: String, _ labels: [String], isRange: Bool, _ strings: SharedStrings,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CProcess
 import Dispatch
 
 /// The program.
@@ -8,6 +9,10 @@ import Dispatch
 @main
 enum Program {
   static func main() {
+    process_fill_streams()
+    process_ignore_failed_writes()
+    process_hide_memory()
+    Environment.withdrawSecrets()
     let arguments = Array(CommandLine.arguments.dropFirst())
     // The dashboard is what people mean by meshtop, so its help is meshtop's.
     if arguments == ["--help"] || arguments == ["-h"] || arguments == ["help"] {
@@ -24,7 +29,9 @@ enum Program {
       } else {
         try command.run()
       }
+      RunLog.current?.end()
     } catch {
+      RunLog.current?.end(error)
       Meshtop.exit(withError: error)
     }
   }
@@ -45,8 +52,10 @@ enum Program {
       do {
         try await command.run()
       } catch {
+        RunLog.current?.end(error)
         Meshtop.exit(withError: error)
       }
+      RunLog.current?.end()
       Meshtop.exit()
     }
     dispatchMain()

@@ -28,8 +28,8 @@ import Testing
       ("Addr: ", "Addr:"),
     ])
   func stores(_ warning: String, _ words: String) {
-    #expect(Remarks(warnings: [warning]).missing(hiding: nil) == [words])
-    #expect(Remarks(warnings: [warning]).annotations(hiding: nil).isEmpty)
+    #expect(Remarks(warnings: [warning]).missing(hiding: []) == [words])
+    #expect(Remarks(warnings: [warning]).annotations(hiding: []).isEmpty)
   }
 
   @Test("how a query was evaluated says nothing of missing figures")
@@ -38,8 +38,8 @@ import Testing
       #"PromQL info: metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "up" (1:6)"#,
       "PromQL warning: bucket label \"le\" is missing or has a malformed value of \"\" (1:25)",
     ])
-    #expect(remarks.missing(hiding: nil).isEmpty)
-    #expect(remarks.annotations(hiding: nil).map { $0.prefix(14) } == ["PromQL warning"])
+    #expect(remarks.missing(hiding: []).isEmpty)
+    #expect(remarks.annotations(hiding: []).map { $0.prefix(14) } == ["PromQL warning"])
   }
 
   @Test("infos are no warnings, and VictoriaMetrics' mark of a partial answer is one")
@@ -56,6 +56,6 @@ import Testing
     #expect(try remarks(#","isPartial":false"#) == Remarks())
     #expect(try remarks(#","isPartial":"true""#) == Remarks())
     let partial = try remarks(#","isPartial":true"#)
-    #expect(partial.missing(hiding: nil) == ["some of the server's storage nodes did not answer"])
+    #expect(partial.missing(hiding: []) == ["some of the server's storage nodes did not answer"])
   }
 }

@@ -16,7 +16,9 @@ struct Remarks: Sendable, Equatable {
 
   /// What the server says of how it evaluated the query. Hints at how queries may be written better are not for the user.
   func annotations(hiding secrets: [Secret]) -> [String] {
-    warnings.filter { Self.isAnnotation($0) && !$0.hasPrefix(Self.hint) }.map { ServerText.harmless($0, hiding: secrets) }
+    warnings.filter { Self.isAnnotation($0) && !$0.hasPrefix(Self.hint) }.map {
+      ServerText.harmless($0, hiding: secrets)
+    }
   }
 
   // Prometheus' annotations begin so (its util/annotations); older servers put the hints among the warnings. All other

@@ -118,7 +118,8 @@ public struct ConnectionProbe: Sendable {
       origin: origin, verdict: .open, challenge: bare.headers["www-authenticate"],
       isOpenShift: isOpenShift(bare), port: Int(address.port) ?? 0)
     do throws(SourceError) {
-      let (outcome, credentials, _) = try await source.exchange("query", Self.form, [], isRange: false, SharedStrings())
+      let exchange = try await source.exchange("query", Self.form, [], isRange: false, SharedStrings())
+      let (outcome, credentials) = (exchange.outcome, exchange.credentials)
       access.token = credentials.token.flatMap { $0.reveal(TokenFacts.init) }
       let failures = Failures(address, options, credentials)
       guard let outcome else { throw failures.cancelled }

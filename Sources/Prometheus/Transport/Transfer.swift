@@ -30,6 +30,8 @@ struct TransferOutcome: Sendable {
   /// The status that a proxy answered with when it was asked for a tunnel; 0 where none was.
   var proxyStatus: Int
   var isTooLarge: Bool
+  /// How many bytes of the answer came, uncompressed.
+  var received: Int
   /// The seconds of a Retry-After header; 0 where there is none.
   var retryAfter: Int
   /// Where a redirect points to.
@@ -69,6 +71,7 @@ final class Transfer {
   private let decoder: AnswerDecoder
   private var body: [UInt8] = []
   private let started = Date()
+  private var received = 0
   private var isTooLarge = false
   private var lists: TransportLists?
   private let errorText: UnsafeMutablePointer<CChar>
@@ -111,6 +114,7 @@ final class Transfer {
   }
 
   private func receive(_ bytes: UnsafeRawBufferPointer) -> Int {
+    received += bytes.count
     // All answers of a batch together: what they bring is in memory at once.
     if request.strings.count(bytes.count) > request.options.largestAnswer {
       isTooLarge = true
@@ -138,7 +142,8 @@ final class Transfer {
       TransferOutcome(
         code: code.rawValue, reason: ServerText.harmless(reason), status: cc_info_number(easy, CURLINFO_RESPONSE_CODE),
         proxyStatus: cc_info_number(easy, CURLINFO_HTTP_CONNECTCODE),
-        isTooLarge: isTooLarge, retryAfter: retryAfter, redirect: redirect, clock: clock, content: content,
+        isTooLarge: isTooLarge, received: received, retryAfter: retryAfter, redirect: redirect, clock: clock,
+        content: content,
         beginning: decoder.beginning, body: body))
   }
 

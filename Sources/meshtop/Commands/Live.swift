@@ -62,7 +62,7 @@ struct Live: AsyncParsableCommand {
       let feed = try source.feed(try mesh.traffic())
       let snapshot = try await feed.snapshot(at: mesh.at?.date ?? source.present, mesh.question)
       let view = try parts.view(of: MeshIndex(snapshot))
-      _ = StandardStreams.print(TakeSnapshot.document(view, parts.search(in: mesh.namespace), look))
+      try StandardStreams.write(TakeSnapshot.document(view, parts.search(in: mesh.namespace), look))
     } catch let trouble as Trouble {
       throw trouble.report()
     }

@@ -37,7 +37,7 @@ struct Queries: AsyncParsableCommand {
       var text = "# \(queries.survey.name): \(queries.survey.purpose); once in ten minutes\n\(queries.survey.promQL)\n"
       for query in queries.refresh { text += "\n# \(query.name): \(query.purpose)\n\(query.promQL)\n" }
       text += "\n# \(namespaces.name): \(namespaces.purpose), while namespaces are looked at\n\(namespaces.promQL)\n"
-      _ = StandardStreams.print(Array(text.utf8))
+      try StandardStreams.write(Array(text.utf8))
     } catch let trouble as Trouble {
       throw trouble.report()
     }

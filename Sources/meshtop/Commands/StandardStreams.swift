@@ -13,6 +13,13 @@ enum StandardStreams {
   /// - Returns: whether all could be written. A reader that has gone is no error: it has what it wanted.
   static func print(_ bytes: [UInt8]) -> Bool { write(bytes, to: STDOUT_FILENO) || errno == EPIPE }
 
+  /// Writes bytes to standard output, all of which must arrive unless the reader has gone.
+  static func write(_ bytes: [UInt8]) throws(Trouble) {
+    guard !print(bytes) else { return }
+    let reason = strerror(errno).map { String(cString: $0) } ?? "error \(errno)"
+    throw Trouble(.cannotWrite, "Cannot write to standard output: \(reason).", "Name a file with snapshot -o.")
+  }
+
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]

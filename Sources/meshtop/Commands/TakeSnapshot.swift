@@ -55,8 +55,8 @@ struct TakeSnapshot: AsyncParsableCommand {
       let bytes = try render(snapshot, feed)
       if let output, output != "-" {
         try NewFile.replace(output, with: bytes)
-      } else if !StandardStreams.print(bytes) {
-        throw Trouble(.cannotWrite, "Cannot write to standard output.", "Is the disk full?")
+      } else {
+        try StandardStreams.write(bytes)
       }
     } catch let trouble as Trouble {
       throw trouble.report()

@@ -49,6 +49,7 @@ extension ConfigSetting {
     case .graph: return choice(value, GraphType.self)
     case .waypoints: return choice(value, WaypointDisplay.self)
     case .fold: return choice(value, PartOptions.Fold.self)
+    case .logLevel: return choice(value, LogOptions.Level.self)
     case .glyphs: return choice(value, GlyphChoice.self)
     case .group: return choice(value, Grouping.self)
     case .layers: return choice(value, PartOptions.Layers.self)
@@ -74,7 +75,7 @@ extension ConfigSetting {
     case .user:
       return checked { () throws(SourceError) in _ = try LoginSource(user: value, password: .file("")) }
     case .cluster, .collapse, .focus, .tokenFile, .tokenCommand, .caFile, .caDir, .kubeconfig, .kubeContext,
-      .passwordFile, .clientCert, .clientKey, .headerFile:
+      .passwordFile, .clientCert, .clientKey, .headerFile, .logFile:
       return value.isEmpty ? ConfigFault(problem: "The text is empty.", remedy: "Write one, or leave it out.") : nil
     case .idle, .ascii, .insecure, .noMouse, .noState, .noServiceAccount, .noPartialResponse: return nil
     }

@@ -15,6 +15,8 @@ enum ConfigOption: String, CaseIterable {
   case caDir = "ca-dir"
   case serverName = "server-name"
   case noServiceAccount = "no-service-account"
+  case logFile = "log-file"
+  case logLevel = "log-level"
   case insecure = "insecure-skip-tls-verify"
   case ztunnelSelector = "ztunnel-selector"
   case waypointSelector = "waypoint-selector"

@@ -45,7 +45,7 @@ struct StateFile {
     guard chosen != before else { return }
     states[source] = chosen
     try makeFolder()
-    try NewFile.replace(path, with: states.bytes)
+    try NewFile.replace(path, with: states.bytes, isPrivate: true)
   }
 
   /// Makes the folder that the file is in. One that is a link, or another user's, is not written to.

@@ -62,19 +62,27 @@ struct MetricsFeed: Feed {
     options.namespaces = question.namespaces
     options.includesIdle = question.includesIdle
     await reader.change(to: options)
+    let began = ContinuousClock.now
     do {
-      if let time { return try await reader.snapshot(at: time) }
-      let offset = source.clockOffset
-      var snapshot = try await reader.snapshot(at: Self.present(offset))
-      // The first answer tells what time it is there, and that it was asked for another.
-      if Self.isFar(source.clockOffset, from: offset) {
-        snapshot = try await reader.snapshot(at: Self.present(source.clockOffset))
-      }
-      if let notice = Self.notice(source.clockOffset) { snapshot.warnings.insert(notice, at: 0) }
+      let snapshot = try await mesh(at: time)
+      RunLog.current?.note(snapshot, took: .now - began)
       return snapshot
     } catch {
+      RunLog.current?.note(refreshFailed: error, took: .now - began)
       throw Trouble(error)
     }
+  }
+
+  private func mesh(at time: Date?) async throws(SourceError) -> Snapshot {
+    if let time { return try await reader.snapshot(at: time) }
+    let offset = source.clockOffset
+    var snapshot = try await reader.snapshot(at: Self.present(offset))
+    // The first answer tells what time it is there, and that it was asked for another.
+    if Self.isFar(source.clockOffset, from: offset) {
+      snapshot = try await reader.snapshot(at: Self.present(source.clockOffset))
+    }
+    if let notice = Self.notice(source.clockOffset) { snapshot.warnings.insert(notice, at: 0) }
+    return snapshot
   }
 
   var clockOffset: Duration { source.clockOffset }

@@ -96,7 +96,11 @@ final class DashboardLoop {
 
   private func take(_ action: Action) -> End? {
     isChanged = true
-    return perform(reduce(into: &state, told(action), at: clock.now))
+    let effects = reduce(into: &state, told(action), at: clock.now)
+    if case .arrived(.failure(let failure), _) = action, failure.isOverload, let due = state.refreshing.due {
+      RunLog.current?.note(backingOffFor: max(0, due.timeIntervalSince(clock.now)))
+    }
+    return perform(effects)
   }
 
   /// What a task tells of the source's clock is beside the wall clock.

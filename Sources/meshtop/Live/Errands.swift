@@ -1,3 +1,4 @@
+import Curses
 import Dashboard
 import FoundationEssentials
 import Glibc
@@ -78,6 +79,7 @@ final class Errands {
     layout?.cancel()
     let mailbox = mailbox
     layout = Task.detached {
+      ScreenGuard.coverThread()
       guard let scene = request.scene(like: previous, isCancelled: { Task.isCancelled }) else { return }
       mailbox.post(.laidOut(scene))
     }
@@ -87,6 +89,7 @@ final class Errands {
   func save(_ mesh: MeshIndex, name: String) {
     let (mailbox, glyphs) = (mailbox, glyphs)
     Task.detached {
+      ScreenGuard.coverThread()
       let request = SceneRequest(mesh.snapshot, SceneRequest.documentOptions, grouping: .auto)
       guard let scene = request.scene(like: nil) else { return }
       let bytes = Array(TextDocument(mesh, scene, glyphs).text.utf8)

@@ -30,6 +30,8 @@ struct SourceOptions: ParsableArguments {
 
   @OptionGroup(title: "Access") var access: AccessOptions
 
+  @OptionGroup(title: "Log") var log: LogOptions
+
   func validate() throws {
     let given = [url != nil, demo, replay != nil].filter(\.self).count
     if given > 1 { throw ValidationError("Give only one of --thanos, --demo and --replay.") }
@@ -39,6 +41,7 @@ struct SourceOptions: ParsableArguments {
 extension SourceOptions {
   /// Where snapshots come from.
   func feed(_ traffic: TrafficOptions) throws(Trouble) -> any Feed {
+    try log.open()
     if let replay { return try ReplayFeed(path: replay) }
     guard let source = try metrics() else { throw Self.noSource }
     return MetricsFeed(source, traffic, alarm: demo ? "" : access.alarm)
@@ -53,6 +56,7 @@ extension SourceOptions {
 
   /// Where figures come from; nil where none is given.
   func metrics() throws(Trouble) -> (any MetricsSource)? {
+    try log.open()
     if demo { return SimulatedSource(name: "demo", DemoMesh.everything().series()) }
     guard let options = try server() else { return nil }
     do throws(SourceError) {
@@ -67,21 +71,10 @@ extension SourceOptions {
     guard !demo, let url = url ?? Environment.text("MESHTOP_URL") else { return nil }
     var options = try access.options(url, timeout: timeout.duration)
     options.acceptsPartialAnswers = !noPartialResponse
+    if let log = RunLog.current { options.log = { log.note($0) } }
     return options
   }
 
   /// The moment to look at where none is given: the last one of a file; nil for now.
   var present: Date? { replay == nil ? nil : .distantFuture }
-}
-
-/// The process' environment.
-enum Environment {
-  /// All variables.
-  static var all: [String: String] { ProcessInfo.processInfo.environment }
-
-  /// A variable's value; nil where it is not set, or empty.
-  static func text(_ name: String) -> String? {
-    guard let value = getenv(name), value.pointee != 0 else { return nil }
-    return String(cString: value)
-  }
 }

@@ -22,7 +22,7 @@ final class TmuxTerminal {
   deinit { _ = try? tmux(["kill-server"]) }
 
   @discardableResult
-  private func tmux(_ arguments: [String]) throws -> String {
+  func tmux(_ arguments: [String]) throws -> String {
     try Program.tool("tmux", ["-u", "-L", socket] + arguments, environment: ["TERM": "xterm-256color"])
   }
 

@@ -1,0 +1,12 @@
+/// What a process does for its own safety, as far as Swift cannot call it.
+#pragma once
+
+/// Keeps the memory of the process from others of the same user: it leaves no core dump, and what `/proc` tells of its memory and
+/// environment is for the superuser. Programs that it starts are as usual, but leave no core dump either.
+void process_hide_memory(void);
+
+/// Gives each of the standard streams that is closed a file that fails, so that nothing that is opened later takes its place.
+void process_fill_streams(void);
+
+/// Has writes to a pipe without a reader, and beyond a limit of size, fail instead of ending the process.
+void process_ignore_failed_writes(void);
