@@ -32,10 +32,13 @@ let package = Package(
   products: [
     .executable(name: "meshtop", targets: ["meshtop"]),
     .executable(name: "meshsim", targets: ["meshsim"]),
-    // For the benchmarks, which are a package of their own.
+    // For the benchmarks and the fuzzing, which are packages of their own.
     .library(
       name: "MeshtopModules",
-      targets: ["JSON", "Mesh", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Dashboard"]),
+      targets: [
+        "JSON", "Mesh", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Dashboard",
+        "Configuration",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -60,11 +63,13 @@ let package = Package(
       "Terminal", [.product(name: "TOMLKit", package: "TOMLKit")], resources: [.embedInCode("Themes")]),
     module("Curses", ["Terminal", "CNcurses"], settings: [.defaultIsolation(MainActor.self)]),
     module("Dashboard", ["JSON", "Mesh", "Layout", "Terminal"]),
+    module(
+      "Configuration", ["Mesh", "Telemetry", "Terminal", "Dashboard", .product(name: "TOMLKit", package: "TOMLKit")]),
     .executableTarget(
       name: "meshtop",
       dependencies: [
         "JSON", "Mesh", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Curses", "Dashboard",
-        argumentParser, .product(name: "TOMLKit", package: "TOMLKit"),
+        "Configuration", argumentParser,
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
