@@ -86,7 +86,8 @@ let package = Package(
     tests("LayoutTests", ["Layout"]),
     tests("TerminalTests", ["Terminal"]),
     tests(
-      "DashboardTests", ["Dashboard", "Mesh", "Layout", "Terminal", "Telemetry", "Simulation"], exclude: ["Golden"]),
+      "DashboardTests", ["Dashboard", "JSON", "Mesh", "Layout", "Terminal", "Telemetry", "Simulation"],
+      exclude: ["Golden"]),
     tests("EndToEndTests", ["Simulation", "Mesh", "Metrics", "Telemetry"]),
   ],
   swiftLanguageModes: [.v6],

@@ -1,4 +1,4 @@
-public import Mesh
+import Mesh
 import Terminal
 
 /// What is wrong in a configuration, and where.
