@@ -88,7 +88,7 @@ let package = Package(
     tests(
       "DashboardTests", ["Dashboard", "JSON", "Mesh", "Layout", "Terminal", "Telemetry", "Simulation"],
       exclude: ["Golden"]),
-    tests("EndToEndTests", ["Simulation", "Mesh", "Metrics", "Telemetry"]),
+    tests("EndToEndTests", ["JSON", "Simulation", "Mesh", "Metrics", "Telemetry"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

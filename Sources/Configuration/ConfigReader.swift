@@ -13,6 +13,12 @@ public struct ConfigReader {
 
   /// Reads a text, and says of what path it is.
   public static func read(_ path: String, _ text: String) -> ConfigFile {
+    if let fault = TOMLText.fault(in: text) {
+      var file = ConfigFile()
+      file.path = path
+      file.faults = [ConfigFault(problem: "It is no configuration: \(fault)")]
+      return file
+    }
     var reader = ConfigReader(lines: TOMLText(text))
     reader.file.path = path
     do {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dispatch
+import Glibc
 
 /// The program.
 ///
@@ -25,7 +26,7 @@ enum Program {
         try command.run()
       }
     } catch {
-      Meshtop.exit(withError: error)
+      end(error)
     }
   }
 
@@ -38,6 +39,15 @@ enum Program {
     }
   }
 
+  /// Ends the process with an error. What a user typed is in its words, so they are made harmless.
+  private static func end(_ error: any Error) -> Never {
+    let code = Meshtop.exitCode(for: error)
+    if code.isSuccess { Meshtop.exit(withError: error) }
+    let message = Meshtop.fullMessage(for: error)
+    if !message.isEmpty { StandardStreams.complain(message) }
+    exit(code.rawValue)
+  }
+
   /// Runs a command that waits for a source, and ends the process with it.
   private static func run(_ command: sending any AsyncParsableCommand) -> Never {
     Task.detached {
@@ -45,7 +55,7 @@ enum Program {
       do {
         try await command.run()
       } catch {
-        Meshtop.exit(withError: error)
+        end(error)
       }
       Meshtop.exit()
     }

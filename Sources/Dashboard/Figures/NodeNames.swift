@@ -13,7 +13,7 @@ public struct NodeNames: Sendable {
   public init(_ snapshot: Snapshot) {
     hasNamespaces = Self.differ(snapshot.nodes, \.namespace)
     hasClusters = Self.differ(snapshot.nodes, \.cluster)
-    let numbers = Text.lookAlikeNumbers(snapshot.nodes.map { "\($0.cluster)/\($0.namespace)/\($0.name)" })
+    let numbers = Text.lookAlikeNumbers(snapshot.nodes.map { "\($0.cluster) / \($0.namespace) / \($0.name)" })
     lookAlikes = Dictionary(
       zip(snapshot.nodes, numbers).lazy.filter { $0.1 > 1 }.map { ($0.0.id, $0.1) },
       uniquingKeysWith: { first, _ in first })

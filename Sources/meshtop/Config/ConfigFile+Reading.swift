@@ -1,4 +1,5 @@
 import Configuration
+import Terminal
 
 extension ConfigFile {
   /// Where configuration, themes and the like are: by the XDG Base Directory Specification; nil where there is no home.
@@ -19,9 +20,9 @@ extension ConfigFile {
 
   /// Reads a file with its faults.
   static func read(_ path: String?) throws(Trouble) -> ConfigFile {
-    if let path { return ConfigReader.read(path, String(decoding: try FileText.read(path), as: UTF8.self)) }
-    guard let path = standardPath, FileText.exists(path) else { return ConfigFile() }
-    return ConfigReader.read(path, String(decoding: try FileText.read(path), as: UTF8.self))
+    guard let path = path ?? standardPath.flatMap({ FileText.exists($0) ? $0 : nil }) else { return ConfigFile() }
+    return ConfigReader.read(
+      path, String(decoding: try FileText.read(path, longest: TOMLText.longest), as: UTF8.self))
   }
 
   /// Ends with the first of some settings whose value is wrong.
