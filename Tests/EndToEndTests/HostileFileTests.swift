@@ -55,7 +55,7 @@ import Testing
     #expect(truncate(sparse, 5 << 30) == 0)
     for path in [folder.path, "/dev/zero", sparse] {
       expectOneSentence(try Program.meshtop("config", "check", "--config", path), 65, path)
-      expectOneSentence(try Program.meshtop("snapshot", "--demo", "--width", "80", "--theme", path), 64 + 1, path)
+      expectOneSentence(try Program.meshtop("snapshot", "--demo", "--width", "80", "--theme", path), 65, path)
     }
     expectOneSentence(try Program.meshtop("snapshot", "--replay", sparse), 65, sparse)
     expectOneSentence(try Program.meshtop("snapshot", "--replay", "/dev/null"), 65, "/dev/null")
