@@ -67,7 +67,8 @@ import Testing
     }
   }
 
-  private static func isFrame(_ scalar: UInt32) -> Bool { (0x2500..<0x2580).contains(scalar) }
+  /// Whether a cell is of a frame: a line, or the arrowhead of an edge that leads off the graph's pane.
+  private static func isFrame(_ scalar: UInt32) -> Bool { (0x2500..<0x2600).contains(scalar) }
 
   @Test(arguments: NaughtyValue.all)
   func aNameTakesTheCellsThatItIsMeasuredToTake(value: NaughtyValue) {

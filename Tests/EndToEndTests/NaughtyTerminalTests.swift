@@ -42,11 +42,12 @@ import Testing
         ("1", "Graph"), ("2", "Edges"), ("3", "Overview"), ("4", "Workloads"), ("5", "Services"), ("6", "Security"),
       ] {
         try terminal.press(key)
-        // Trailing blanks are cut, so that the right border is the last character of each row.
+        // Trailing blanks are cut, so that the right border is the last character of each row. Edges that lead off the graph
+        // have their arrowheads on it.
         try await terminal.wait(for: "\(sign) with its frame whole, showing \(values)") { screen in
           let rows = screen.split(separator: "\n", omittingEmptySubsequences: false).prefix(size.height)
           guard rows.count == size.height, screen.contains(sign) else { return false }
-          return rows.allSatisfy { "│├╰╭".contains($0.first ?? " ") && "│┤╯╮".contains($0.last ?? " ") }
+          return rows.allSatisfy { "│├╰╭◀▲▼".contains($0.first ?? " ") && "│┤╯╮▶▲▼".contains($0.last ?? " ") }
         }
       }
       try terminal.press("q")

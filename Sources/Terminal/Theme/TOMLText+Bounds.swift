@@ -11,6 +11,8 @@ extension TOMLText {
   /// few in each other, would take it to the end of the stack.
   public static func fault(in text: String) -> String? {
     if text.utf8.count > longest { return "It is longer than a megabyte." }
+    // The parser takes it for the end, and what follows would be passed over.
+    if text.utf8.contains(0) { return "It is no text: it has a zero byte." }
     let dots = text.utf8.count { $0 == UInt8(ascii: ".") }
     return dots > mostDots ? "It has more than \(mostDots) dots." : nil
   }
