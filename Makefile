@@ -9,7 +9,7 @@ LIBRARIES := libncurses-dev libcurl4-openssl-dev libsimdjson-dev
 TOOLS := prometheus nginx openssl tmux
 RELEASE := -c release --static-swift-stdlib --product meshtop
 
-.PHONY: demo build release test lint bench install clean libraries tools
+.PHONY: demo build release test lint bench fuzz install clean libraries tools
 
 demo: release
 	@exec "$$($(SWIFT) build $(RELEASE) --show-bin-path)/meshtop" --demo
@@ -28,10 +28,15 @@ test: libraries tools
 	$(SWIFT) test --skip-build --no-parallel --filter '^EndToEndTests'
 
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Benchmarks
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Benchmarks \
+	  Fuzzing/Package.swift Fuzzing/Sources
 
 bench: libraries
 	cd Benchmarks && $(SWIFT) package benchmark
+
+# For FUZZ_SECONDS in all, or FUZZ_RUNS inputs for each reader.
+fuzz: libraries
+	SWIFT="$(SWIFT)" Fuzzing/run
 
 install: release
 	bin="$$($(SWIFT) build $(RELEASE) --show-bin-path)/meshtop"; \
@@ -46,7 +51,7 @@ install: release
 	"$$bin" --generate-completion-script fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/meshtop.fish"
 
 clean:
-	rm -rf .build Benchmarks/.build
+	rm -rf .build Benchmarks/.build Fuzzing/.build
 
 libraries:
 	@sh Makefile.d/install-missing $(LIBRARIES)

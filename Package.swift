@@ -32,10 +32,13 @@ let package = Package(
   products: [
     .executable(name: "meshtop", targets: ["meshtop"]),
     .executable(name: "meshsim", targets: ["meshsim"]),
-    // For the benchmarks, which are a package of their own.
+    // For the benchmarks and the fuzzing, which are packages of their own.
     .library(
       name: "MeshtopModules",
-      targets: ["JSON", "Mesh", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Dashboard"]),
+      targets: [
+        "JSON", "Mesh", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Dashboard",
+        "Configuration",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -71,12 +74,14 @@ let package = Package(
     module("Curses", ["Terminal", "CNcurses"], settings: [.defaultIsolation(MainActor.self)]),
     module("EventLog", [.product(name: "Logging", package: "swift-log")]),
     module("Dashboard", ["JSON", "Mesh", "Layout", "Terminal"]),
+    module(
+      "Configuration", ["Mesh", "Telemetry", "Terminal", "Dashboard", .product(name: "TOMLKit", package: "TOMLKit")]),
     .executableTarget(
       name: "meshtop",
       dependencies: [
         "JSON", "Mesh", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Curses", "Dashboard",
-        "CClock", "CProcess", "EventLog", .product(name: "Logging", package: "swift-log"), argumentParser,
-        .product(name: "TOMLKit", package: "TOMLKit"),
+        "Configuration", "CClock", "CProcess", "EventLog", .product(name: "Logging", package: "swift-log"),
+        argumentParser,
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
@@ -97,8 +102,9 @@ let package = Package(
     tests("LayoutTests", ["Layout"]),
     tests("TerminalTests", ["Terminal"]),
     tests(
-      "DashboardTests", ["Dashboard", "Mesh", "Layout", "Terminal", "Telemetry", "Simulation"], exclude: ["Golden"]),
-    tests("EndToEndTests", ["Simulation", "Mesh", "Metrics", "Telemetry", "FaultSupport"]),
+      "DashboardTests", ["Dashboard", "JSON", "Mesh", "Layout", "Terminal", "Telemetry", "Simulation"],
+      exclude: ["Golden"]),
+    tests("EndToEndTests", ["JSON", "Simulation", "Mesh", "Metrics", "Telemetry", "FaultSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CProcess
 import Dispatch
+import Glibc
 
 /// The program.
 ///
@@ -31,8 +32,7 @@ enum Program {
       }
       RunLog.current?.end()
     } catch {
-      RunLog.current?.end(error)
-      Meshtop.exit(withError: error)
+      end(error)
     }
   }
 
@@ -45,6 +45,16 @@ enum Program {
     }
   }
 
+  /// Ends the process with an error. What a user typed is in its words, so they are made harmless.
+  private static func end(_ error: any Error) -> Never {
+    RunLog.current?.end(error)
+    let code = Meshtop.exitCode(for: error)
+    if code.isSuccess { Meshtop.exit(withError: error) }
+    let message = Meshtop.fullMessage(for: error)
+    if !message.isEmpty { StandardStreams.complain(message) }
+    exit(code.rawValue)
+  }
+
   /// Runs a command that waits for a source, and ends the process with it.
   private static func run(_ command: sending any AsyncParsableCommand) -> Never {
     Task.detached {
@@ -52,8 +62,7 @@ enum Program {
       do {
         try await command.run()
       } catch {
-        RunLog.current?.end(error)
-        Meshtop.exit(withError: error)
+        end(error)
       }
       RunLog.current?.end()
       Meshtop.exit()

@@ -67,6 +67,9 @@ struct TestDashboard {
   func frame(_ glyphs: GlyphSet = .unicode) -> String {
     state.screen(Look(theme: Theme(name: "plain", styles: [:]), glyphs: glyphs)).plainText() + "\n"
   }
+
+  /// The screen with its colours.
+  func canvas() -> Canvas { state.screen(Look(theme: .dark, glyphs: .unicode)) }
 }
 
 extension [Effect] {

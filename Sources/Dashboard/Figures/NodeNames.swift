@@ -6,11 +6,17 @@ public struct NodeNames: Sendable {
   /// Whether there is more than one namespace, or cluster.
   private let hasNamespaces: Bool
   let hasClusters: Bool
+  /// The numbers of nodes whose names are easily taken for another's that came before.
+  private let lookAlikes: [NodeID: Int]
 
   /// The names for a mesh's nodes.
   public init(_ snapshot: Snapshot) {
     hasNamespaces = Self.differ(snapshot.nodes, \.namespace)
     hasClusters = Self.differ(snapshot.nodes, \.cluster)
+    let numbers = Text.lookAlikeNumbers(snapshot.nodes.map { "\($0.cluster) / \($0.namespace) / \($0.name)" })
+    lookAlikes = Dictionary(
+      zip(snapshot.nodes, numbers).lazy.filter { $0.1 > 1 }.map { ($0.0.id, $0.1) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   private static func differ(_ nodes: [Node], _ part: KeyPath<Node, String>) -> Bool {
@@ -27,10 +33,13 @@ public struct NodeNames: Sendable {
   private func own(_ node: Node) -> String {
     switch node.kind {
     case .unknown: "unknown"
-    case .service: "⟨\(node.name)⟩"
-    default: node.name
+    case .service: "⟨\(plain(node))⟩"
+    default: plain(node)
     }
   }
+
+  /// A node's own name, with a number where it is easily taken for another's: `cart`, `cart#2`.
+  func plain(_ node: Node) -> String { lookAlikes[node.id].map { "\(node.name)#\($0)" } ?? node.name }
 
   /// What stands over the name on a box's border: the namespace, and the cluster where there are several.
   func overBox(_ node: Node) -> String {
@@ -44,7 +53,7 @@ public struct NodeNames: Sendable {
   /// The name by which a node is told from all others: `reviews-v1`, `bookinfo/reviews-v1`,
   /// `east/bookinfo/reviews-v1`.
   public func full(_ node: Node) -> String {
-    let (scope, name) = (scope(node), node.gathering == nil ? node.name : Self.gathered(node))
+    let (scope, name) = (scope(node), node.gathering == nil ? plain(node) : Self.gathered(node))
     return scope.isEmpty ? name : "\(scope)/\(name)"
   }
 

@@ -48,7 +48,7 @@ struct ListNames {
     self.mesh = mesh
     hasClusters = names.hasClusters
     cells = mesh.snapshot.nodes.map { node in
-      .name(scope: names.scope(node), own: node.name, node.kind == .unknown ? .dim : .text)
+      .name(scope: names.scope(node), own: names.plain(node), node.kind == .unknown ? .dim : .text)
     }
   }
 

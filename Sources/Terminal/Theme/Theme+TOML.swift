@@ -22,6 +22,9 @@ private struct ThemeReader {
   var styles: [Role: Style] = [:]
 
   mutating func read() throws(ThemeError) -> Theme {
+    if let fault = TOMLText.fault(in: text) {
+      throw ThemeError(theme: name, line: nil, reason: "is no theme: \(fault)")
+    }
     let table: TOMLTable
     do { table = try TOMLTable(string: text) } catch let error as TOMLParseError {
       throw ThemeError(theme: name, line: error.source.begin.line, reason: "is no valid TOML: \(error.description)")

@@ -5,15 +5,16 @@ enum FileText {
   /// More than this is not read: no file that meshtop takes is larger.
   static let longest = 1 << 30
 
-  /// The bytes of a file; `-` is standard input.
-  static func read(_ path: String) throws(Trouble) -> [UInt8] {
+  /// The bytes of a file that is not longer than a limit; `-` is standard input.
+  static func read(_ path: String, longest: Int = longest) throws(Trouble) -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path) }
     defer { if path != "-" { close(descriptor) } }
     var bytes: [UInt8] = []
     var status = stat()
-    if fstat(descriptor, &status) == 0, status.st_size > 0 { bytes.reserveCapacity(min(Int(status.st_size), longest)) }
-    while bytes.count <= longest {
+    let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+    if size > 0, size <= longest { bytes.reserveCapacity(size) }
+    while size <= longest, bytes.count <= longest {
       var count = 0
       let chunk = [UInt8](unsafeUninitializedCapacity: 1 << 18) { buffer, initialized in
         count = Glibc.read(descriptor, buffer.baseAddress, 1 << 18)
@@ -24,7 +25,8 @@ enum FileText {
       if count == 0 { return bytes }
       bytes += chunk
     }
-    throw Trouble(.badFile, "\(path) is larger than 1 GiB.", "Cut it into smaller files.")
+    let limit = longest >= 1 << 30 ? "\(longest >> 30) GiB" : "\(longest >> 20) MiB"
+    throw Trouble(.badFile, "\(path) is larger than \(limit).", "Name a smaller file.")
   }
 
   /// The bytes of a file that must be a plain one, no link and no pipe, and not longer than a limit; nil where there is none.

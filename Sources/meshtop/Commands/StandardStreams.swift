@@ -1,12 +1,17 @@
 import Glibc
+import Terminal
 
 /// The process' own streams.
 enum StandardStreams {
   /// Whether standard output is a terminal.
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-  /// Writes a line to standard error.
-  static func complain(_ line: String) { _ = write(Array((line + "\n").utf8), to: STDERR_FILENO) }
+  /// Writes lines to standard error. Names that files, servers and users gave are in them, so they are made harmless.
+  static func complain(_ lines: String) {
+    for line in lines.split(separator: "\n", omittingEmptySubsequences: false) {
+      _ = write(Array((Text.sanitized(line) + "\n").utf8), to: STDERR_FILENO)
+    }
+  }
 
   /// Writes bytes to standard output.
   ///

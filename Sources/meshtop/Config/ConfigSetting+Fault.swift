@@ -1,24 +1,11 @@
 import ArgumentParser
+import Configuration
 import Dashboard
 import Mesh
 import Metrics
 import Prometheus
 import Telemetry
 import Terminal
-
-extension ConfigOption {
-  /// Whether a section must not have both.
-  func excludes(_ other: ConfigOption) -> Bool {
-    let identities: [ConfigOption] = [.tokenFile, .tokenCommand, .user, .kubeconfig]
-    let certificates: [ConfigOption] = [.clientCert, .kubeconfig]
-    let pair = [self, other]
-    if pair.contains(.kubeContext) {
-      return pair.contains { $0 != .kubeconfig && (identities + certificates).contains($0) }
-    }
-    return isServer && other.isServer || identities.contains(self) && identities.contains(other)
-      || certificates.contains(self) && certificates.contains(other)
-  }
-}
 
 extension ConfigSetting {
   /// What is wrong with the value; nil for nothing.
@@ -60,7 +47,7 @@ extension ConfigSetting {
         return ConfigFault(problem: error.description, remedy: "")
       }
       return nil
-    case .find, .hide: return Self.fault(ofExpression: value)
+    case .find, .hide: return ConfigFault(ofExpression: value)
     case .theme:
       do throws(Trouble) {
         _ = try Themes.load(value)
@@ -95,17 +82,6 @@ extension ConfigSetting {
     return ConfigFault(
       problem: "\"\(value)\" is none of the choices.",
       remedy: "Use one of \(Choice.allValueStrings.joined(separator: ", ")).")
-  }
-
-  /// What is wrong with an expression of the find language, with the wrong word pointed at.
-  static func fault(ofExpression text: String) -> ConfigFault? {
-    do throws(FindError) {
-      if try FindExpression.query(text) != nil { return nil }
-    } catch {
-      return ConfigFault(
-        problem: error.problem, remedy: error.remedy, detail: PartOptions.pointer(text, at: error.range))
-    }
-    return ConfigFault(problem: "The expression is empty.", remedy: "Write one, or leave it out.")
   }
 
   private static func fault(ofGlob text: String) -> ConfigFault? {

@@ -1,3 +1,4 @@
+import Configuration
 import Dashboard
 
 /// The command line with what a configuration adds to it.

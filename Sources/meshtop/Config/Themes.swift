@@ -1,3 +1,4 @@
+import Configuration
 import FoundationEssentials
 import Terminal
 
@@ -39,7 +40,7 @@ enum Themes {
   }
 
   private static func read(_ path: String, named name: String) throws(Trouble) -> Theme {
-    let text = String(decoding: try FileText.read(path), as: UTF8.self)
+    let text = String(decoding: try FileText.read(path, longest: TOMLText.longest), as: UTF8.self)
     do {
       return try Theme(toml: text, named: name)
     } catch {

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Configuration
 import Dashboard
 import Layout
 public import Mesh

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Dashboard
 import Mesh
 import Terminal
@@ -61,7 +62,7 @@ struct PartOptions: ParsableArguments {
         _ = try FindExpression.query(text)
       } catch {
         throw ValidationError(
-          "\(flag): \(error.description)\n\(Self.pointer(text, at: error.range).joined(separator: "\n"))")
+          "\(flag): \(error.description)\n\(error.pointer(in: text).joined(separator: "\n"))")
       }
     }
     if collapse.contains("none"), collapse.count > 1 {
@@ -77,13 +78,6 @@ struct PartOptions: ParsableArguments {
 
   /// The view for a snapshot, of which everything is shown unless the options say otherwise.
   var whole: ViewOptions { view(collapse: .none, fold: .none) }
-
-  /// An expression, and below it what of it is wrong.
-  static func pointer(_ text: String, at range: Range<Int>) -> [String] {
-    let shown = Text.sanitized(text)
-    let marks = String(repeating: " ", count: range.lowerBound) + String(repeating: "^", count: max(1, range.count))
-    return ["  \(shown)", "  \(marks)"]
-  }
 
   private func view(collapse usual: ViewOptions.Collapse, fold usualFold: Fold) -> ViewOptions {
     let isSaid = !collapse.isEmpty

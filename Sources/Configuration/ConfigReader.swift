@@ -5,14 +5,20 @@ import Telemetry
 import Terminal
 
 /// Reads the text of a configuration, and goes on after a fault.
-struct ConfigReader {
+public struct ConfigReader {
   private var file = ConfigFile()
   private let lines: TOMLText
 
   private static let sections = ["defaults", "contexts", "current-context", "keys", "find", "hide", "tolerance"]
 
-  /// Reads a text.
-  static func read(_ path: String, _ text: String) -> ConfigFile {
+  /// Reads a text, and says of what path it is.
+  public static func read(_ path: String, _ text: String) -> ConfigFile {
+    if let fault = TOMLText.fault(in: text) {
+      var file = ConfigFile()
+      file.path = path
+      file.faults = [ConfigFault(problem: "It is no configuration: \(fault)")]
+      return file
+    }
     var reader = ConfigReader(lines: TOMLText(text))
     reader.file.path = path
     do {
@@ -157,7 +163,7 @@ struct ConfigReader {
         fault("The value must be an expression in quotes.", "Write such as \"rt > 500\".", key: name, in: section)
         continue
       }
-      if var wrong = ConfigSetting.fault(ofExpression: text) {
+      if var wrong = ConfigFault(ofExpression: text) {
         wrong.line = lines.line(of: name, in: section)
         wrong.section = section
         wrong.key = name

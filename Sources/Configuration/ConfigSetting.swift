@@ -1,5 +1,5 @@
 /// An option of the command line that a configuration can give.
-enum ConfigOption: String, CaseIterable {
+public enum ConfigOption: String, CaseIterable, Sendable {
   case thanos, prometheus, timeout, window, graph, waypoints, selector, fold, layers, focus, find, hide, theme, glyphs,
     group
   case refresh, namespace, cluster, collapse, idle, ascii
@@ -25,12 +25,13 @@ enum ConfigOption: String, CaseIterable {
   case noPartialResponse = "no-partial-response"
 
   /// What its value is.
-  enum Kind {
+  public enum Kind: Sendable {
     case text
     case list
     case flag
 
-    var words: String {
+    /// It in words.
+    public var words: String {
       switch self {
       case .text: "a text in quotes"
       case .list: "a list of texts"
@@ -39,7 +40,8 @@ enum ConfigOption: String, CaseIterable {
     }
   }
 
-  var kind: Kind {
+  /// What its value is.
+  public var kind: Kind {
     switch self {
     case .namespace, .cluster, .collapse, .header: .list
     case .idle, .ascii, .insecure, .noMouse, .noState, .noServiceAccount, .noPartialResponse: .flag
@@ -48,10 +50,10 @@ enum ConfigOption: String, CaseIterable {
   }
 
   /// Whether it names a server to ask.
-  var isServer: Bool { self == .thanos || self == .prometheus }
+  public var isServer: Bool { self == .thanos || self == .prometheus }
 
   /// Whether it is about being let in by a server, or about trusting it.
-  var isAccess: Bool {
+  public var isAccess: Bool {
     switch self {
     case .tokenFile, .tokenCommand, .kubeconfig, .kubeContext, .user, .passwordFile, .clientCert, .clientKey, .header,
       .headerFile, .tenant, .caFile, .caDir, .serverName, .insecure:
@@ -61,7 +63,7 @@ enum ConfigOption: String, CaseIterable {
   }
 
   /// The option without which it says nothing; nil where it needs none.
-  var needed: ConfigOption? {
+  public var needed: ConfigOption? {
     switch self {
     case .passwordFile: .user
     case .clientKey: .clientCert
@@ -70,7 +72,7 @@ enum ConfigOption: String, CaseIterable {
   }
 
   /// The commands that have it.
-  func isKnown(to command: String) -> Bool {
+  public func isKnown(to command: String) -> Bool {
     if command == "doctor" { return isServer || isAccess || self == .timeout }
     return switch self {
     case .refresh, .noMouse, .noState: command == "live"
@@ -80,7 +82,7 @@ enum ConfigOption: String, CaseIterable {
   }
 
   /// The options of which one given on the command line makes this one needless.
-  var rivals: [String] {
+  public var rivals: [String] {
     switch self {
     case .thanos, .prometheus: ["--thanos", "--prometheus", "--demo", "--replay"]
     case .tokenFile, .tokenCommand, .user: Self.identities + ["--kube-context", "--demo", "--replay"]
@@ -101,8 +103,20 @@ enum ConfigOption: String, CaseIterable {
   /// The flags that say who asks.
   private static let identities = ["--token-file", "--token-command", "--user", "--kubeconfig"]
 
+  /// Whether a section must not have both.
+  func excludes(_ other: ConfigOption) -> Bool {
+    let identities: [ConfigOption] = [.tokenFile, .tokenCommand, .user, .kubeconfig]
+    let certificates: [ConfigOption] = [.clientCert, .kubeconfig]
+    let pair = [self, other]
+    if pair.contains(.kubeContext) {
+      return pair.contains { $0 != .kubeconfig && (identities + certificates).contains($0) }
+    }
+    return isServer && other.isServer || identities.contains(self) && identities.contains(other)
+      || certificates.contains(self) && certificates.contains(other)
+  }
+
   /// The variables of the environment that go before it.
-  var variables: [String] {
+  public var variables: [String] {
     switch self {
     case .thanos, .prometheus: ["MESHTOP_URL"]
     case .tokenFile, .tokenCommand, .user, .kubeconfig, .kubeContext: ["MESHTOP_TOKEN"]
@@ -113,15 +127,18 @@ enum ConfigOption: String, CaseIterable {
 }
 
 /// A value of an option, and where it stands in the configuration.
-struct ConfigSetting {
-  var option: ConfigOption
-  var values: [String]
-  var section: String
+public struct ConfigSetting: Sendable {
+  /// The option.
+  public var option: ConfigOption
+  /// Its values: one of a text, any number of a list; of a flag one that is set, and none otherwise.
+  public var values: [String]
+  /// The table in which it stands.
+  public var section: String
   /// Where it is set in the file; nil where that is not known.
-  var line: Int?
+  public var line: Int?
 
   /// The values for people: without what could be a secret.
-  var shownValues: [String] {
+  public var shownValues: [String] {
     switch option {
     case .tokenCommand: ["(a command)"]
     case .header: values.map { "\($0.prefix { $0 != ":" }): (secret)" }
@@ -132,38 +149,7 @@ struct ConfigSetting {
   }
 
   /// How it is written on a command line.
-  var arguments: [String] {
+  public var arguments: [String] {
     option.kind == .flag ? values.map { _ in "--\(option.rawValue)" } : values.map { "--\(option.rawValue)=\($0)" }
-  }
-}
-
-extension ConfigFile {
-  /// The settings that hold for a context: its own before the defaults.
-  ///
-  /// - Parameter name: the context; nil for the current one, if any.
-  func settings(context name: String?) throws(Trouble) -> [ConfigSetting] {
-    guard let name = name ?? currentContext else { return defaults }
-    guard let own = contexts[name] else {
-      let known = contexts.keys.sorted().joined(separator: ", ")
-      throw Trouble(
-        .usage, "There is no context named \(name).",
-        known.isEmpty ? "The configuration has none." : "Use one of \(known).")
-    }
-    let all =
-      own
-      + defaults.filter { setting in
-        !own.contains { setting.option.rivals.contains("--\($0.option.rawValue)") }
-      }
-    return withoutForeignAccess(all)
-  }
-
-  /// Leaves out what lets one in to a server that is not asked: a token must not go to another one than it was written
-  /// beside, nor a check be skipped.
-  ///
-  /// - Parameter settings: what holds, with the server to ask, where a flag or the environment names none.
-  func withoutForeignAccess(_ settings: [ConfigSetting]) -> [ConfigSetting] {
-    let asked = settings.first { $0.option.isServer }?.section
-    let servers = Set((contexts.values.joined() + defaults).lazy.filter(\.option.isServer).map(\.section))
-    return settings.filter { !$0.option.isAccess || !servers.contains($0.section) || $0.section == asked }
   }
 }

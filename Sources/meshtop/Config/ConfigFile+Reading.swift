@@ -1,28 +1,7 @@
-import Dashboard
-import Mesh
-import Telemetry
+import Configuration
+import Terminal
 
-/// What the user has written down: `$XDG_CONFIG_HOME/meshtop/config.toml`.
-struct ConfigFile {
-  /// Where it was read from.
-  var path = ""
-  /// What is wrong with it. What is wrong is left out of all else.
-  var faults: [ConfigFault] = []
-  /// What counts as degraded and failing, before the defaults.
-  var tolerances: [Tolerance] = []
-  /// What stands in place of flags, whatever the context.
-  var defaults: [ConfigSetting] = []
-  /// What stands in place of flags in each context.
-  var contexts: [String: [ConfigSetting]] = [:]
-  /// The context to use where none is named.
-  var currentContext: String?
-  /// The keys of commands, in place of the standard ones.
-  var keys: [String: [String]] = [:]
-  /// Expressions with a name to find by.
-  var finds: [FindPreset] = []
-  /// Expressions with a name to hide by.
-  var hides: [FindPreset] = []
-
+extension ConfigFile {
   /// Where configuration, themes and the like are: by the XDG Base Directory Specification; nil where there is no home.
   static var standardFolder: String? {
     if let folder = Environment.text("XDG_CONFIG_HOME"), folder.hasPrefix("/") { return "\(folder)/meshtop" }
@@ -41,9 +20,9 @@ struct ConfigFile {
 
   /// Reads a file with its faults.
   static func read(_ path: String?) throws(Trouble) -> ConfigFile {
-    if let path { return ConfigReader.read(path, String(decoding: try FileText.read(path), as: UTF8.self)) }
-    guard let path = standardPath, FileText.exists(path) else { return ConfigFile() }
-    return ConfigReader.read(path, String(decoding: try FileText.read(path), as: UTF8.self))
+    guard let path = path ?? standardPath.flatMap({ FileText.exists($0) ? $0 : nil }) else { return ConfigFile() }
+    return ConfigReader.read(
+      path, String(decoding: try FileText.read(path, longest: TOMLText.longest), as: UTF8.self))
   }
 
   /// Ends with the first of some settings whose value is wrong.
