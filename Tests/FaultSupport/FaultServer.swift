@@ -42,7 +42,8 @@ public final class FaultServer: Sendable {
 
   public var url: String { server.url }
   public var port: Int { server.port }
-  public var requests: [HTTPRequest] { server.requests }
+  /// The questions that were asked, without that after what program it is, which comes at no certain moment.
+  public var requests: [HTTPRequest] { server.requests.filter { !$0.path.hasSuffix("/status/buildinfo") } }
 
   /// Has a fault from now on; nil for none. What hangs because of the fault before breaks off.
   public func play(_ fault: Fault?) throws {

@@ -164,7 +164,7 @@ import Testing
   @Test("the proxy is the one that libcurl takes", arguments: proxies)
   func proxy(_ environment: [String: String], _ url: String, _ proxy: String?) throws {
     let found = EnvironmentProxy(for: try Address(url)) { environment[$0] }
-    #expect(found.map { "\($0.variable) \($0.host):\($0.port)" } == proxy)
+    #expect(found.map { "\($0.variable) \($0.name):\($0.port)" } == proxy)
   }
 
   @Test("what only looks like a JSON web token says nothing", arguments: ["", "sha256~abc", "a.b.c", "e30..", "..."])

@@ -130,7 +130,8 @@ public struct ConnectionProbe: Sendable {
       } else if outcome.status == 401 || outcome.status == 403 {
         access.verdict = .refused(status: outcome.status, said: Self.isPage(said) ? "" : said)
       } else if (300...399).contains(outcome.status), let target = outcome.redirect, Self.isLogin(target) {
-        access.verdict = .login(ServerText.harmless(target, hiding: credentials.secrets))
+        // What follows the path can be a secret.
+        access.verdict = .login(ServerText.harmless(String(target.prefix { $0 != "?" }), hiding: credentials.secrets))
       } else if bare.status == 401 || bare.status == 403 || bare.status >= 300 && bare.status < 400 {
         access.verdict = .accepted
       }
