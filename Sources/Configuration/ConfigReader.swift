@@ -16,7 +16,7 @@ public struct ConfigReader {
     if let fault = TOMLText.fault(in: text) {
       var file = ConfigFile()
       file.path = path
-      file.faults = [ConfigFault(problem: "It is no configuration: \(fault)")]
+      file.faults = [ConfigFault(line: fault.line, problem: "It is no TOML: \(fault.problem)")]
       return file
     }
     var reader = ConfigReader(lines: TOMLText(text))

@@ -47,7 +47,9 @@ import Testing
       let (canvas, expected) = (naughty.canvas(), tame.canvas())
       let what = "\(values) after \(keys)"
       expectHarmless(canvas.plainText(), what)
-      expectHarmless(canvas.ansiText().replacing(/\u{1B}\[[0-9;]*m/, with: ""), "\(what), with colours")
+      expectHarmless(
+        canvas.ansiText().replacing(/\u{1B}\[[0-9;]*m/.matchingSemantics(.unicodeScalar), with: ""),
+        "\(what), with colours")
       let bars = Self.bars(expected)
       for y in 0..<size.height {
         let width = canvas.row(y).reduce(0) { $0 + $1.width }

@@ -10,6 +10,7 @@ import Testing
     ("nested tables", Array(("a = " + String(repeating: "{a=", count: 100_000)).utf8)),
     ("a key of many parts", Array((String(repeating: "a.", count: 100_000) + "a = 1").utf8)),
     ("a table of many parts", Array(("[" + String(repeating: "a.", count: 100_000) + "a]").utf8)),
+    ("a table of no name", Array("[!]".utf8)), ("a table of a foreign name", Array("\u{FEFF}[é]".utf8)),
     ("a key twice", Array("a = 1\na = 2".utf8)), ("escapes in a key", Array("\"\\u001b]0;x\\u0007\" = 1".utf8)),
     ("too long", [UInt8](repeating: 0x20, count: 2 << 20)), ("huge numbers", Array("a = 99999999999999999999".utf8)),
   ]

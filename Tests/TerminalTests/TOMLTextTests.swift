@@ -30,4 +30,19 @@ import Testing
     #expect(Self.text.line(of: "none", in: "a") == nil)
     #expect(Self.text.line(of: "key", in: nil) == nil)
   }
+
+  @Test(
+    "What the parser cannot be given is found before",
+    arguments: [
+      ("a = 1\n[!]", 2), ("[é]", 1), ("\u{FEFF}[[ é]]", 1), ("a = 1\r\n [\u{FFFD}[a]\n", 2), ("a\0", nil),
+      (String(repeating: "a.", count: 5000) + "a = 1", nil), (String(repeating: " ", count: 2 << 20), nil),
+    ] as [(String, Int?)])
+  func faults(text: String, line: Int?) throws {
+    #expect(try #require(TOMLText.fault(in: text)).line == line)
+  }
+
+  @Test(
+    "What the parser can be given is given to it",
+    arguments: ["", "[a]", "[[ \"é\" ]]", "[]", "[", "[-a.b]\n'x' = [1,\n[2]]"])
+  func noFaults(text: String) { #expect(TOMLText.fault(in: text) == nil) }
 }

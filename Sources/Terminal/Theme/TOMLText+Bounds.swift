@@ -5,15 +5,59 @@ extension TOMLText {
   /// More dots than these are in no text that somebody wrote.
   private static let mostDots = 4000
 
-  /// Why a text must not be given to the parser; nil where it may.
-  ///
-  /// Each dot of a key can begin a table in a table, and the parser goes as deep as these are nested: a long key, or a
-  /// few in each other, would take it to the end of the stack.
-  public static func fault(in text: String) -> String? {
-    if text.utf8.count > longest { return "It is longer than a megabyte." }
-    // The parser takes it for the end, and what follows would be passed over.
-    if text.utf8.contains(0) { return "It is no text: it has a zero byte." }
+  /// Why a text must not be given to the parser.
+  public struct Fault: Error, Sendable, Hashable {
+    /// The line, counted from 1, where one is to blame.
+    public let line: Int?
+    /// What is wrong: one sentence.
+    public let problem: String
+  }
+
+  /// Looks for what the parser, toml++, cannot be given: it ends the process or overlooks a part.
+  public static func fault(in text: String) -> Fault? {
+    if text.utf8.count > longest { return Fault(line: nil, problem: "It is longer than a megabyte.") }
+    // A zero byte is the end for the parser, which would pass over what follows.
+    if text.utf8.contains(0) { return Fault(line: nil, problem: "It is no text: it has a zero byte.") }
+    // Each dot of a key can begin a table in a table, and the parser goes as deep as these are nested: a long key, or a
+    // few in each other, would take it to the end of the stack.
     let dots = text.utf8.count { $0 == UInt8(ascii: ".") }
-    return dots > mostDots ? "It has more than \(mostDots) dots." : nil
+    if dots > mostDots { return Fault(line: nil, problem: "It has more than \(mostDots) dots.") }
+    return lineOfBadTable(text).map {
+      Fault(line: $0, problem: "The name of a table begins with a letter of a to z, a figure, _, - or a quote.")
+    }
+  }
+
+  /// The first line on which a table's name begins with something else, by which the parser asserts that none does.
+  ///
+  /// A line of a list of lists, too, may begin so; no configuration and no theme has any.
+  private static func lineOfBadTable(_ text: String) -> Int? {
+    var line = 1
+    var isAtStart = true
+    var isAfterBracket = false
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\n", "\r", "\u{B}", "\u{C}":
+        if scalar == "\n" { line += 1 }
+        isAtStart = true
+        isAfterBracket = false
+      case " ", "\t", "\u{FEFF}": break
+      case "[" where isAtStart || isAfterBracket:
+        isAtStart = false
+        isAfterBracket = true
+      default:
+        if isAfterBracket, !beginsName(scalar) { return line }
+        isAtStart = false
+        isAfterBracket = false
+      }
+    }
+    return nil
+  }
+
+  private static func beginsName(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    // What ends a list, or a table's name that is missing, the parser tells itself.
+    case "a"..."z", "A"..."Z", "0"..."9", "_", "-", "\"", "'", "]": true
+    default: false
+    }
   }
 }

@@ -23,7 +23,7 @@ private struct ThemeReader {
 
   mutating func read() throws(ThemeError) -> Theme {
     if let fault = TOMLText.fault(in: text) {
-      throw ThemeError(theme: name, line: nil, reason: "is no theme: \(fault)")
+      throw ThemeError(theme: name, line: fault.line, reason: "is no valid TOML: \(fault.problem)")
     }
     let table: TOMLTable
     do { table = try TOMLTable(string: text) } catch let error as TOMLParseError {

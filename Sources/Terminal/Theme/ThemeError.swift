@@ -20,6 +20,6 @@ public struct ThemeError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     let place = line.map { ", line \($0)" } ?? ""
     let subject = key.map { "\($0): " } ?? ""
-    return "theme \(theme)\(place): \(subject)\(reason)"
+    return Text.sanitized("theme \(theme)\(place): \(subject)\(reason)")
   }
 }
