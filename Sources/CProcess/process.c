@@ -1,6 +1,9 @@
 #include "CProcess.h"
 
 #include <fcntl.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -13,6 +16,15 @@ void process_hide_memory(void) {
   setrlimit(RLIMIT_CORE, &none);
 #ifdef __linux__
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+}
+
+void process_return_memory(void) {
+#ifdef __GLIBC__
+  // A threshold that is set once no longer grows with what is freed.
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
+  mallopt(M_TRIM_THRESHOLD, 1 << 20);
+  mallopt(M_ARENA_MAX, 2);
 #endif
 }
 

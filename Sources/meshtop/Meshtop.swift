@@ -13,6 +13,7 @@ enum Program {
     process_fill_streams()
     process_ignore_failed_writes()
     process_hide_memory()
+    process_return_memory()
     Environment.withdrawSecrets()
     let arguments = Array(CommandLine.arguments.dropFirst())
     // The dashboard is what people mean by meshtop, so its help is meshtop's.

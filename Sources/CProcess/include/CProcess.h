@@ -5,6 +5,10 @@
 /// environment is for the superuser. Programs that it starts are as usual, but leave no core dump either.
 void process_hide_memory(void);
 
+/// Has large blocks of memory go back to the system as soon as they are free, and threads share what they allocate from. Without
+/// it glibc keeps what one huge answer took, for as long as the process runs.
+void process_return_memory(void);
+
 /// Gives each of the standard streams that is closed a file that fails, so that nothing that is opened later takes its place.
 void process_fill_streams(void);
 
