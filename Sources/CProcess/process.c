@@ -5,6 +5,7 @@
 #include <malloc.h>
 #endif
 #include <signal.h>
+#include <stdio.h>
 #include <sys/resource.h>
 #include <unistd.h>
 #ifdef __linux__
@@ -26,6 +27,11 @@ void process_return_memory(void) {
   mallopt(M_TRIM_THRESHOLD, 1 << 20);
   mallopt(M_ARENA_MAX, 2);
 #endif
+}
+
+void process_end(int status) {
+  fflush(NULL);
+  _exit(status);
 }
 
 void process_fill_streams(void) {

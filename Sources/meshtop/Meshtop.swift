@@ -1,7 +1,6 @@
 import ArgumentParser
 import CProcess
 import Dispatch
-import Glibc
 
 /// The program.
 ///
@@ -32,6 +31,7 @@ enum Program {
         try command.run()
       }
       RunLog.current?.end()
+      process_end(0)
     } catch {
       end(error)
     }
@@ -53,7 +53,7 @@ enum Program {
     if code.isSuccess { Meshtop.exit(withError: error) }
     let message = Meshtop.fullMessage(for: error)
     if !message.isEmpty { StandardStreams.complain(message) }
-    exit(code.rawValue)
+    process_end(code.rawValue)
   }
 
   /// Runs a command that waits for a source, and ends the process with it.
@@ -66,7 +66,7 @@ enum Program {
         end(error)
       }
       RunLog.current?.end()
-      Meshtop.exit()
+      process_end(0)
     }
     dispatchMain()
   }

@@ -9,6 +9,10 @@ void process_hide_memory(void);
 /// it glibc keeps what one huge answer took, for as long as the process runs.
 void process_return_memory(void);
 
+/// Ends the process with what was written, but without the libraries' own ends: these would take away what other threads, which
+/// may be in the middle of a TLS handshake, still work with.
+_Noreturn void process_end(int status);
+
 /// Gives each of the standard streams that is closed a file that fails, so that nothing that is opened later takes its place.
 void process_fill_streams(void);
 

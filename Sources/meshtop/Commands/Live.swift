@@ -92,6 +92,8 @@ struct Live: AsyncParsableCommand {
     } catch {
       throw Trouble(.unreachable, "\(error)")
     }
+    // However this ends, the terminal is given back first.
+    defer { screen.close() }
     var names = Themes.names
     if !names.contains(look.theme) { names.insert(look.theme, at: 0) }
     var settings = Settings(
