@@ -35,7 +35,9 @@ let package = Package(
     // For the benchmarks, which are a package of their own.
     .library(
       name: "MeshtopModules",
-      targets: ["JSON", "Mesh", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Dashboard"]),
+      targets: [
+        "JSON", "Mesh", "Diff", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Dashboard",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -51,6 +53,7 @@ let package = Package(
     module("JSON", ["CSimdjson"]),
     module("Metrics"),
     module("Mesh", ["JSON"]),
+    module("Diff", ["Mesh", "JSON"]),
     module("Prometheus", ["Metrics", "JSON", "CCurl", .product(name: "Subprocess", package: "swift-subprocess")]),
     module("Telemetry", ["Metrics", "Mesh"]),
     module("Simulation", ["Metrics"]),
@@ -59,11 +62,12 @@ let package = Package(
     module(
       "Terminal", [.product(name: "TOMLKit", package: "TOMLKit")], resources: [.embedInCode("Themes")]),
     module("Curses", ["Terminal", "CNcurses"], settings: [.defaultIsolation(MainActor.self)]),
-    module("Dashboard", ["JSON", "Mesh", "Layout", "Terminal"]),
+    module("Dashboard", ["JSON", "Mesh", "Diff", "Layout", "Terminal"]),
     .executableTarget(
       name: "meshtop",
       dependencies: [
-        "JSON", "Mesh", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Curses", "Dashboard",
+        "JSON", "Mesh", "Diff", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Curses",
+        "Dashboard",
         argumentParser, .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: swiftSettings),
@@ -75,6 +79,7 @@ let package = Package(
     tests("JSONTests", ["JSON"]),
     tests("MetricsTests", ["Metrics"]),
     tests("MeshTests", ["Mesh", "JSON"]),
+    tests("DiffTests", ["Diff", "Mesh", "JSON"]),
     tests("PrometheusTests", ["Prometheus", "Metrics"]),
     tests("TelemetryTests", ["Telemetry", "Mesh", "Metrics", "Simulation"]),
     tests("SimulationTests", ["Simulation", "Metrics"]),

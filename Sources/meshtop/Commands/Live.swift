@@ -34,6 +34,7 @@ struct Live: AsyncParsableCommand {
 
   @OptionGroup(title: "Source") var source: SourceOptions
   @OptionGroup(title: "Mesh") var mesh: MeshOptions
+  @OptionGroup(title: "Mesh") var moment: MomentOption
   @OptionGroup(title: "Parts") var parts: PartOptions
   @OptionGroup(title: "Look") var look: LookOptions
 
@@ -56,7 +57,7 @@ struct Live: AsyncParsableCommand {
   func run() async throws {
     do {
       let feed = try source.feed(try mesh.traffic())
-      let snapshot = try await feed.snapshot(at: mesh.at?.date ?? source.present, mesh.question)
+      let snapshot = try await feed.snapshot(at: moment.date ?? source.present, mesh.question)
       let view = try parts.view(of: MeshIndex(snapshot))
       _ = StandardStreams.print(TakeSnapshot.document(view, parts.search(in: mesh.namespace), look))
     } catch let trouble as Trouble {
@@ -90,7 +91,7 @@ struct Live: AsyncParsableCommand {
     var names = Themes.names
     if !names.contains(look.theme) { names.insert(look.theme, at: 0) }
     var settings = Settings(
-      sourceName: feed.name, window: mesh.window.duration, interval: refresh.duration, fixedTime: mesh.at?.date,
+      sourceName: feed.name, window: mesh.window.duration, interval: refresh.duration, fixedTime: moment.date,
       graph: mesh.graph, grouping: look.group, alarm: feed.alarm, namespaces: mesh.namespace,
       utcOffset: Self.utcOffset(), themes: names, theme: look.theme)
     settings.moments = feed.moments
