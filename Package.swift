@@ -36,7 +36,8 @@ let package = Package(
     .library(
       name: "MeshtopModules",
       targets: [
-        "JSON", "Mesh", "Diff", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Dashboard",
+        "JSON", "Mesh", "Diff", "Rules", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal",
+        "Dashboard",
       ]),
   ],
   dependencies: [
@@ -54,6 +55,7 @@ let package = Package(
     module("Metrics"),
     module("Mesh", ["JSON"]),
     module("Diff", ["Mesh", "JSON"]),
+    module("Rules", ["Mesh", "JSON", .product(name: "TOMLKit", package: "TOMLKit")]),
     module("Prometheus", ["Metrics", "JSON", "CCurl", .product(name: "Subprocess", package: "swift-subprocess")]),
     module("Telemetry", ["Metrics", "Mesh"]),
     module("Simulation", ["Metrics"]),
@@ -62,11 +64,12 @@ let package = Package(
     module(
       "Terminal", [.product(name: "TOMLKit", package: "TOMLKit")], resources: [.embedInCode("Themes")]),
     module("Curses", ["Terminal", "CNcurses"], settings: [.defaultIsolation(MainActor.self)]),
-    module("Dashboard", ["JSON", "Mesh", "Diff", "Layout", "Terminal"]),
+    module("Dashboard", ["JSON", "Mesh", "Diff", "Rules", "Layout", "Terminal"]),
     .executableTarget(
       name: "meshtop",
       dependencies: [
-        "JSON", "Mesh", "Diff", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Curses",
+        "JSON", "Mesh", "Diff", "Rules", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal",
+        "Curses",
         "Dashboard",
         argumentParser, .product(name: "TOMLKit", package: "TOMLKit"),
       ],
@@ -80,6 +83,7 @@ let package = Package(
     tests("MetricsTests", ["Metrics"]),
     tests("MeshTests", ["Mesh", "JSON"]),
     tests("DiffTests", ["Diff", "Mesh", "JSON"]),
+    tests("RulesTests", ["Rules", "Mesh", "JSON"]),
     tests("PrometheusTests", ["Prometheus", "Metrics"]),
     tests("TelemetryTests", ["Telemetry", "Mesh", "Metrics", "Simulation"]),
     tests("SimulationTests", ["Simulation", "Metrics"]),
