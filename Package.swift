@@ -90,7 +90,8 @@ let package = Package(
     tests("LayoutTests", ["Layout"]),
     tests("TerminalTests", ["Terminal"]),
     tests(
-      "DashboardTests", ["Dashboard", "Mesh", "Layout", "Terminal", "Telemetry", "Simulation"], exclude: ["Golden"]),
+      "DashboardTests", ["Dashboard", "Mesh", "Diff", "Layout", "Terminal", "Telemetry", "Simulation"],
+      exclude: ["Golden"]),
     tests("EndToEndTests", ["Simulation", "Mesh", "Metrics", "Telemetry"]),
   ],
   swiftLanguageModes: [.v6],

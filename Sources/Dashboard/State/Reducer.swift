@@ -18,6 +18,7 @@ public func reduce(into state: inout State, _ action: Action, at now: Date) -> [
   case .resized(let width, let height): state.resize(width, height)
   case .tick: break
   case .arrived(let result, let question): effects = state.take(result, to: question)
+  case .compared(let base, let moment): effects = state.take(base: base, of: moment)
   case .laidOut(let scene): state.take(scene)
   case .themeRefused(let failure, let shown):
     state.settings.theme = shown
@@ -96,7 +97,7 @@ extension State {
       renewMinimap()
       renewHours()
       planFrame(after: refreshing.began ?? now)
-      return layOut(isAnew: isAnew) + (refreshing.asked?.mesh == settings.question ? [] : refresh())
+      return layOut(isAnew: isAnew) + askForBase() + (refreshing.asked?.mesh == settings.question ? [] : refresh())
     }
   }
 

@@ -11,6 +11,7 @@ final class Errands {
   private let mailbox: Mailbox
   private let glyphs: GlyphSet
   private var fetching: Task<Void, Never>?
+  private var comparing: Task<Void, Never>?
   private var layout: Task<Void, Never>?
   private var history: Task<Void, Never>?
   private var trends: Task<Void, Never>?
@@ -39,6 +40,24 @@ final class Errands {
 
   /// Gives up what was asked for last: its transfers are aborted.
   func cancelFetch() { fetching?.cancel() }
+
+  /// Asks for the mesh of a moment to compare with, and gives up one that is no longer wanted.
+  func fetchBase(_ question: MeshQuestion, at time: Date) {
+    giveUpBase()
+    let (feed, mailbox) = (feed, mailbox)
+    comparing = Task.detached {
+      var result: Result<MeshIndex, Failure>
+      do throws(Trouble) {
+        result = .success(MeshIndex(try await feed.snapshot(at: time, question)))
+      } catch {
+        result = .failure(error.failure)
+      }
+      if !Task.isCancelled { mailbox.post(.compared(result, of: time)) }
+    }
+  }
+
+  /// Gives up the mesh to compare with.
+  func giveUpBase() { comparing?.cancel() }
 
   /// Asks for a history, and gives up one that is no longer wanted.
   func fetchHistory(of subject: Subject, in mesh: MeshIndex) {
