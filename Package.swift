@@ -72,6 +72,7 @@ let package = Package(
         "Curses",
         "Dashboard",
         argumentParser, .product(name: "TOMLKit", package: "TOMLKit"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
