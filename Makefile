@@ -9,7 +9,7 @@ LIBRARIES := libncurses-dev libcurl4-openssl-dev libsimdjson-dev
 TOOLS := prometheus nginx openssl tmux
 RELEASE := -c release --static-swift-stdlib --product meshtop
 
-.PHONY: demo build release test lint bench fuzz install clean libraries tools
+.PHONY: demo build release test lint bench fuzz man install clean libraries tools
 
 demo: release
 	@exec "$$($(SWIFT) build $(RELEASE) --show-bin-path)/meshtop" --demo
@@ -38,13 +38,23 @@ bench: libraries
 fuzz: libraries
 	SWIFT="$(SWIFT)" Fuzzing/run
 
-install: release
+# The manual page, made from the commands themselves.
+man: release
+	$(SWIFT) build --product generate-manual
+	@mkdir -p .build/man
+	"$$($(SWIFT) build --show-bin-path)/generate-manual" "$$($(SWIFT) build $(RELEASE) --show-bin-path)/meshtop" \
+	  --date "$$(date +%F)" --output-directory .build/man
+	@# An empty line of the texts is a paragraph.
+	@sed -i 's/^$$/.Pp/' .build/man/meshtop.1
+
+install: release man
 	bin="$$($(SWIFT) build $(RELEASE) --show-bin-path)/meshtop"; \
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/meshtop/themes" \
-	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" "$(DESTDIR)$(PREFIX)/share/man/man1" \
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" \
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d" && \
 	install -s -m 755 "$$bin" "$(DESTDIR)$(PREFIX)/bin/meshtop" && \
+	install -m 644 .build/man/meshtop.1 "$(DESTDIR)$(PREFIX)/share/man/man1/" && \
 	install -m 644 themes/*.toml "$(DESTDIR)$(PREFIX)/share/meshtop/themes/" && \
 	"$$bin" --generate-completion-script bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/meshtop" && \
 	"$$bin" --generate-completion-script zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_meshtop" && \

@@ -36,8 +36,9 @@ let package = Package(
     .library(
       name: "MeshtopModules",
       targets: [
-        "JSON", "Mesh", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Dashboard",
-        "Configuration",
+        "JSON", "TOML", "Mesh", "Diff", "Rules", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout",
+        "Terminal",
+        "Dashboard", "Configuration",
       ]),
   ],
   dependencies: [
@@ -57,8 +58,11 @@ let package = Package(
     .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 
     module("JSON", ["CSimdjson"]),
+    module("TOML"),
     module("Metrics"),
     module("Mesh", ["JSON"]),
+    module("Diff", ["Mesh", "JSON"]),
+    module("Rules", ["Mesh", "JSON", "TOML", .product(name: "TOMLKit", package: "TOMLKit")]),
     module(
       "Prometheus",
       [
@@ -70,17 +74,20 @@ let package = Package(
     // Layouts search; without optimisation that search takes minutes in the tests.
     module("Layout", settings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     module(
-      "Terminal", [.product(name: "TOMLKit", package: "TOMLKit")], resources: [.embedInCode("Themes")]),
+      "Terminal", ["TOML", .product(name: "TOMLKit", package: "TOMLKit")], resources: [.embedInCode("Themes")]),
     module("Curses", ["Terminal", "CNcurses"], settings: [.defaultIsolation(MainActor.self)]),
     module("EventLog", [.product(name: "Logging", package: "swift-log")]),
-    module("Dashboard", ["JSON", "Mesh", "Layout", "Terminal"]),
+    module("Dashboard", ["JSON", "Mesh", "Diff", "Rules", "Layout", "Terminal"]),
     module(
-      "Configuration", ["Mesh", "Telemetry", "Terminal", "Dashboard", .product(name: "TOMLKit", package: "TOMLKit")]),
+      "Configuration",
+      ["Mesh", "TOML", "Telemetry", "Terminal", "Dashboard", .product(name: "TOMLKit", package: "TOMLKit")]),
     .executableTarget(
       name: "meshtop",
       dependencies: [
-        "JSON", "Mesh", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Curses", "Dashboard",
-        "Configuration", "CClock", "CProcess", "EventLog", .product(name: "Logging", package: "swift-log"),
+        "JSON", "TOML", "Mesh", "Diff", "Rules", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout",
+        "Terminal",
+        "Curses", "Dashboard", "Configuration", "CClock", "CProcess", "EventLog",
+        .product(name: "Logging", package: "swift-log"), .product(name: "Subprocess", package: "swift-subprocess"),
         argumentParser,
       ],
       swiftSettings: swiftSettings),
@@ -95,14 +102,16 @@ let package = Package(
     tests("JSONTests", ["JSON"]),
     tests("MetricsTests", ["Metrics"]),
     tests("MeshTests", ["Mesh", "JSON"]),
+    tests("DiffTests", ["Diff", "Mesh", "JSON"]),
+    tests("RulesTests", ["Rules", "Mesh", "JSON"]),
     tests("PrometheusTests", ["Prometheus", "Metrics", "FaultSupport"]),
     tests("TelemetryTests", ["Telemetry", "Mesh", "Metrics", "Simulation"]),
     tests("SimulationTests", ["Simulation", "Metrics"]),
     tests("EventLogTests", ["EventLog", .product(name: "Logging", package: "swift-log")]),
     tests("LayoutTests", ["Layout"]),
-    tests("TerminalTests", ["Terminal"]),
+    tests("TerminalTests", ["Terminal", "TOML"]),
     tests(
-      "DashboardTests", ["Dashboard", "JSON", "Mesh", "Layout", "Terminal", "Telemetry", "Simulation"],
+      "DashboardTests", ["Dashboard", "JSON", "Mesh", "Diff", "Layout", "Terminal", "Telemetry", "Simulation"],
       exclude: ["Golden"]),
     tests("EndToEndTests", ["JSON", "Simulation", "Mesh", "Metrics", "Telemetry", "FaultSupport"]),
   ],

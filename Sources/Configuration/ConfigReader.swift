@@ -1,5 +1,6 @@
 import Dashboard
 import Mesh
+import TOML
 import TOMLKit
 import Telemetry
 import Terminal

@@ -77,5 +77,8 @@ struct Meshtop: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "meshtop", abstract: "A terminal dashboard for Istio meshes.", version: "meshtop \(version)",
-    subcommands: [Live.self, TakeSnapshot.self, Queries.self, Doctor.self, Config.self], defaultSubcommand: Live.self)
+    subcommands: [
+      Live.self, TakeSnapshot.self, CompareMoments.self, Check.self, Watch.self, Queries.self, Doctor.self, Config.self,
+    ],
+    defaultSubcommand: Live.self)
 }

@@ -63,6 +63,18 @@ struct Changes: Sendable {
     }
   }
 
+  /// Marks a node, or an edge, as new.
+  mutating func markNew(_ id: NodeID) { newNodes[id] = Self.newFor }
+  mutating func markNew(_ id: Edge.ID) { newEdges[id] = Self.newFor }
+
+  /// Leaves a ghost of a node, or of an edge, that stands until all is forgotten.
+  mutating func haunt(_ node: Node, since: Date) {
+    goneNodes[node.id] = Ghost(value: node, since: since, until: .distantFuture)
+  }
+  mutating func haunt(_ edge: Edge, since: Date) {
+    goneEdges[edge.id] = Ghost(value: edge, since: since, until: .distantFuture)
+  }
+
   /// Forgets all, because what is shown next is not of the same kind: another view, other namespaces.
   mutating func forget() { self = Changes() }
 

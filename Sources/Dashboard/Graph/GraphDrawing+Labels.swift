@@ -46,6 +46,10 @@ extension GraphDrawing {
 
   /// What a user should know of an edge before its figure, told without colour.
   private func sign(of edge: Edge) -> Span? {
+    if let weights {
+      if changes.isNew(edge.id) { return Span(String(look.glyphs.added), weights[edge.id]?.role ?? .accent) }
+      if let weight = weights[edge.id] { return Span("~", weight.role) }
+    }
     if edge.isUnwell { return Span(String(look.glyphs.mark(edge.health)), edge.health.role) }
     if changes.isNew(edge.id) { return Span(String(look.glyphs.added), .accent) }
     let isBetweenClusters = mesh.node(edge.source)?.cluster != mesh.node(edge.target)?.cluster

@@ -1,3 +1,4 @@
+import Diff
 import Layout
 import Mesh
 import Terminal
@@ -24,6 +25,8 @@ struct GraphDrawing {
   var covered: CellRect?
   /// What came and went of late.
   var changes = Changes()
+  /// How much what is otherwise with edges matters, while the mesh is compared; nil while it is not.
+  var weights: [Edge.ID: DiffWeight]?
   /// Which edges have lines.
   var edgeMode = EdgeMode.all
   /// The ranks that boxes show.

@@ -1,3 +1,4 @@
+import Diff
 import Mesh
 import Terminal
 
@@ -39,13 +40,27 @@ extension GraphDrawing {
     }
     let state = edge.mtls.state
     if chosen.contains(id) { return LineLook(rank: LineLook.chosen, role: .edgeSelected, mtls: state) }
-    let health: Role = edge.isUnwell ? edge.health.role : .edge
-    let rank = edge.health == .failing ? 3 : edge.health == .degraded ? 2 : 1
+    let (health, rank) = weights.map { Self.compared($0[id]) } ?? Self.own(edge)
     if foundEdges.contains(id) { return LineLook(rank: rank + 4, role: .match, mtls: state) }
     if let selection, id.source == selection || id.target == selection {
-      return LineLook(rank: rank + 4, role: health == .edge ? .nodeNeighbour : health, mtls: state)
+      let isPlain = health == .edge || health == .dim
+      return LineLook(rank: rank + 4, role: isPlain ? .nodeNeighbour : health, mtls: state)
     }
     return LineLook(rank: rank, role: health, mtls: state)
+  }
+
+  /// How an edge looks by its health, and how much that matters.
+  private static func own(_ edge: Edge) -> (Role, Int) {
+    (edge.isUnwell ? edge.health.role : .edge, edge.health == .failing ? 3 : edge.health == .degraded ? 2 : 1)
+  }
+
+  /// How an edge looks by what is otherwise with it: what is not is dimmed.
+  private static func compared(_ weight: DiffWeight?) -> (Role, Int) {
+    switch weight {
+    case nil: (.dim, 1)
+    case .better, .neutral, .notable: (weight?.role ?? .dim, 2)
+    case .degraded, .failing, .exposed: (weight?.role ?? .dim, 3)
+    }
   }
 }
 

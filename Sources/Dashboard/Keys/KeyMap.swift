@@ -79,6 +79,7 @@ public struct KeyMap: Sendable, Equatable {
     Binding(command: .leapForward, keys: [";"]),
     Binding(command: .present, keys: ["0"]),
     Binding(command: .replay, keys: ["r"]),
+    Binding(command: .compare, keys: ["D"]),
     Binding(command: .palette, keys: [":"]),
     Binding(command: .copy, keys: ["y"]),
     Binding(command: .copyRow, keys: ["Y"]),

@@ -10,9 +10,16 @@ struct Breadcrumb {
   /// The line within a width; nil where all of the mesh is shown as it is, and nothing is being chosen.
   static func spans(_ state: State, _ glyphs: GlyphSet, _ room: Int) -> [Span]? {
     guard let view = state.view else { return nil }
+    let compared = state.comparisonWords.map { words in
+      [
+        Span(words, .accent), Span("; ", .dim), Span(state.keys.key(for: .compare) ?? "", .key),
+        Span(" changes", .dim),
+      ]
+    }
     let isWhole = view.isWhole && !view.options.hidesHealthy && view.options.scope == nil
-    if state.listID != nil, !view.isPart, !view.options.hidesHealthy { return nil }
-    if isWhole, state.edgeMode == .all, state.pathStart == nil { return nil }
+    if state.listID != nil, !view.isPart, !view.options.hidesHealthy { return compared }
+    if isWhole, state.edgeMode == .all, state.pathStart == nil { return compared }
+    if let compared, state.pathStart == nil { return compared }
     let line = Breadcrumb(state: state, view: view, glyphs: glyphs)
     func width(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + displayWidth(of: $1.text) } }
     let spans = line.spans { $0 }

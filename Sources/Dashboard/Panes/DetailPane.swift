@@ -74,6 +74,9 @@ enum DetailPane {
       // After what is now, before what may be long.
       detail.sections.insert(section, at: min(2, detail.sections.count))
     }
+    if let section = Section.comparison(state, look) {
+      detail.sections.insert(section, at: min(2, detail.sections.count))
+    }
     return detail
   }
 

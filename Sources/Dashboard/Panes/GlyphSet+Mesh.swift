@@ -55,3 +55,8 @@ extension GlyphSet {
     }
   }
 }
+
+extension GlyphSet {
+  /// What stands between what was and what is, and between who calls and who is called.
+  var transition: String { isASCII ? "->" : "→" }
+}

@@ -59,7 +59,7 @@ extension State {
     return GraphDrawing(
       mesh: mesh, scene: scene, look: look, label: edgeLabel, selection: selection, chosen: doubledEdges,
       matches: Set(find.matches), foundEdges: Set(find.edges), covered: minimap?.frame, changes: changes,
-      edgeMode: edgeMode, ranks: ranks)
+      weights: comparison?.base == nil ? nil : comparison?.edges, edgeMode: edgeMode, ranks: ranks)
   }
 
   /// The node that a chip at a cell of the screen names first.

@@ -46,6 +46,7 @@ extension State {
     case .help(let scroll): HelpOverlay.draw(self, scroll: scroll, on: &canvas, look)
     case .messages(let scroll): MessagesOverlay.draw(self, scroll: scroll, on: &canvas, look)
     case .windows(let row): WindowsOverlay.draw(self, row: row, on: &canvas, look)
+    case .comparisons(let row): ComparisonsOverlay.draw(self, row: row, on: &canvas, look)
     case .replay(let row): ReplayOverlay.draw(self, row: row, on: &canvas, look)
     case .themes(let row, _): ThemesOverlay.draw(self, row: row, on: &canvas, look)
     case .palette: PaletteOverlay.draw(self, on: &canvas, look)

@@ -20,6 +20,8 @@ public enum Action: Sendable {
   case clockTold(Double)
   /// A refresh ended. An answer to a question that is no longer asked is dropped; without one it is to the last.
   case arrived(Result<MeshIndex, Failure>, to: Question? = nil)
+  /// The mesh of a moment that the shown one is compared with was read, or not.
+  case compared(Result<MeshIndex, Failure>, of: Date)
   /// A graph was laid out.
   case laidOut(Scene)
   /// The history of a node or an edge was read; nil where it could not be, which is just not shown.
@@ -40,6 +42,10 @@ public enum Effect: Sendable {
   case cancelFetch
   /// Keep no connection to the source, and give up what is under way over them.
   case dropConnections
+  /// Ask for the mesh of a moment, to compare with. The answer comes as ``Action/compared(_:of:)``.
+  case fetchBase(MeshQuestion, at: Date)
+  /// The mesh to compare with is no longer wanted.
+  case giveUpBase
   /// Ask for the history of a node or an edge of a mesh. The answer comes as ``Action/remembered(_:)``.
   case fetchHistory(Subject, MeshIndex)
   /// The history that is asked for is no longer wanted.

@@ -51,6 +51,7 @@ extension State {
     case .namespaces: openNamespaces()
     case .palette: openPalette()
     case .replay: return beginReplay()
+    case .compare: openComparisons()
     case .stepBack, .stepForward, .leapBack, .leapForward, .present: return travel(command)
     case .pause: return pause()
     case .save:
@@ -186,13 +187,14 @@ extension State {
     }
     switch (overlay, command) {
     case (_, .back), (_, .quit), (.help, .help), (.messages, .messages), (.windows, .window), (.focus, .focus),
-      (.display, .display), (.replay, .replay):
+      (.display, .display), (.replay, .replay), (.comparisons, .compare):
       self.overlay = nil
     case (.help(let scroll), _):
       self.overlay = .help(scroll: scrolled(scroll, by: command, most: HelpOverlay.greatestScroll(self)))
     case (.messages(let scroll), _):
       self.overlay = .messages(scroll: scrolled(scroll, by: command, most: MessagesOverlay.greatestScroll(self)))
     case (.windows(let row), _): return take(press, command, windowRow: row)
+    case (.comparisons(let row), _): return take(press, command, comparisonRow: row)
     case (.replay(let row), _): return take(press, command, replayRow: row)
     case (.focus(let row), _): return take(press, command, focusRow: row)
     case (.display(let row), _): return take(press, command, displayRow: row)

@@ -13,7 +13,11 @@ extension State {
     // Other boxes are another picture: nothing of it is a ghost.
     if before?.options != view.options || before?.boxes != view.boxes { changes.forget() }
     // In a replay what is gone stands as long as it would have, which is not so long for who looks at it.
-    changes.take(view.shown, at: replay == nil ? now : view.shown.snapshot.time)
+    if let compared = comparison?.renew(view) {
+      changes = compared
+    } else {
+      changes.take(view.shown, at: replay == nil ? now : view.shown.snapshot.time)
+    }
     if let old = selection {
       // A ghost can stay chosen: its details tell since when it is one.
       selection = successor(of: old, before) ?? changes.goneNode(old).map { _ in old }

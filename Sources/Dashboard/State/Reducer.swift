@@ -20,6 +20,7 @@ public func reduce(into state: inout State, _ action: Action, at now: Date) -> [
   case .timeJumped: effects = state.beginAnew()
   case .clockTold(let ahead): state.sourceAhead = abs(ahead) < 1 ? 0 : ahead
   case .arrived(let result, let question): effects = state.take(result, to: question)
+  case .compared(let base, let moment): effects = state.take(base: base, of: moment)
   case .laidOut(let scene): state.take(scene)
   case .themeRefused(let failure, let shown):
     state.settings.theme = shown
@@ -106,7 +107,7 @@ extension State {
       renewMinimap()
       renewHours()
       planFrame(after: refreshing.began ?? now)
-      return layOut(isAnew: isAnew) + (refreshing.asked?.mesh == settings.question ? [] : refresh())
+      return layOut(isAnew: isAnew) + askForBase() + (refreshing.asked?.mesh == settings.question ? [] : refresh())
     }
   }
 

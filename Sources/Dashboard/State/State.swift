@@ -67,6 +67,8 @@ public struct State: Sendable {
   var lastPress: (cell: CellPoint, time: Date)?
   /// What came and went of late.
   var changes = Changes()
+  /// What the shown mesh is compared with; nil for nothing.
+  var comparison: Comparison?
   /// When something was pressed last; nil for never.
   var lastInput: Date?
   /// What the mesh that is shown answers.
@@ -215,6 +217,8 @@ public enum Overlay: Sendable, Equatable {
   case help(scroll: Int)
   /// The choice of a window, with the chosen row.
   case windows(row: Int)
+  /// The choice of what to compare with, with the chosen row.
+  case comparisons(row: Int)
   /// The choice of how much to replay, with the chosen row.
   case replay(row: Int)
   /// The choice of a theme, with the chosen row and the theme before.

@@ -64,6 +64,11 @@ public struct FindCompletion: Sendable, Hashable {
     FindWord.allCases.map { FindCompletion(text: $0.rawValue, explanation: $0.explanation) }
     + FindText.allCases.map { FindCompletion(text: $0.rawValue, explanation: $0.explanation) }
     + FindNumber.allCases.map { FindCompletion(text: $0.rawValue, explanation: $0.explanation) }
+    + FindEnd.allCases.flatMap { end in
+      FindText.allCases.filter { !$0.isOfEdges }.map {
+        FindCompletion(text: "\(end.rawValue).\($0.rawValue)", explanation: "\($0.explanation), of the \(end.words)")
+      }
+    }
     + [FindCompletion(text: "not", explanation: "the opposite")]
 
   private static func comparisons(_ operand: FindOperand) -> [FindCompletion] {

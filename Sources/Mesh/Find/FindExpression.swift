@@ -3,6 +3,7 @@
 ///     <expression> := <all> { or <all> }          <all> := <term> { and <term> }
 ///     <term>       := [not | !] ( <expression> ) | [not | !] [is | has] <word> | <operand> <operator> <value>
 ///
+/// A word or an operand of nodes with `source.` or `target.` before it is one of edges: of the node that calls, or is called.
 /// Negations are pushed down to the terms when it is read.
 public indirect enum FindExpression: Sendable, Hashable {
   /// What any of them selects.
@@ -15,6 +16,8 @@ public indirect enum FindExpression: Sendable, Hashable {
   case text(FindText, FindTextTest)
   /// Nodes or edges whose figure compares with a number; nil stands for no activity.
   case number(FindNumber, FindNumberTest)
+  /// Edges whose caller, or whose called node, a term of nodes selects.
+  case end(FindEnd, FindExpression)
 
   /// The opposite.
   var negated: FindExpression {
@@ -24,6 +27,7 @@ public indirect enum FindExpression: Sendable, Hashable {
     case .word(let word, let isNegated): .word(word, isNegated: !isNegated)
     case .text(let operand, let test): .text(operand, FindTextTest(test.comparison.opposite, test.value))
     case .number(let operand, let test): .number(operand, test.negated)
+    case .end(let end, let term): .end(end, term.negated)
     }
   }
 }

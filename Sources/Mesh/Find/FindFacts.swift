@@ -130,6 +130,10 @@ struct FindFacts {
       let bytes = [edge.requestBytes, edge.responseBytes].compactMap(\.self)
       return bytes.isEmpty ? nil : bytes.reduce(0, +)
     case .mtls: return edge.mtls.percent
+    case .requests: return edge.requestRate
+    case .errors: return edge.errorPercent
+    case .connections: return edge.tcp?.opened
+    case .denied: return edge.tcp.map { $0.deniedPercent ?? 0 }
     default: return nil
     }
   }

@@ -108,6 +108,10 @@ public enum FindNumber: String, Sendable, Hashable, CaseIterable {
   case p99
   case throughput
   case mtls = "%mtls"
+  case requests
+  case errors = "%err"
+  case connections
+  case denied = "%denied"
 
   /// Whether edges have it, and not nodes.
   var isOfEdges: Bool {
@@ -119,6 +123,9 @@ public enum FindNumber: String, Sendable, Hashable, CaseIterable {
 
   /// Whether it is a time, in milliseconds.
   var isTime: Bool { self == .responsetime || self == .p50 || self == .p99 }
+
+  /// Whether it is a share of 0 to 100.
+  var isShare: Bool { rawValue.hasPrefix("%") }
 
   /// A number as it is written, with or without its unit: `100`, `100ms`, `1.5s`, `5%`, `2k`, `3MB/s`; nil for none.
   func value(_ text: String) -> Double? {
@@ -153,6 +160,10 @@ public enum FindNumber: String, Sendable, Hashable, CaseIterable {
     case .p99: "99th percentile in ms"
     case .throughput: "bytes per second, both ways"
     case .mtls: "encrypted share of the traffic"
+    case .requests: "HTTP and gRPC requests per second"
+    case .errors: "share of these that failed"
+    case .connections: "connections opened per second"
+    case .denied: "share of these that a policy denied"
     }
   }
 }

@@ -84,6 +84,16 @@ struct FindParser {
   }
 
   private mutating func term(_ text: String, _ token: FindToken) throws(FindError) -> FindExpression {
+    guard let (end, rest) = FindEnd.split(text) else { return try plainTerm(text, token) }
+    let term = try plainTerm(rest, token)
+    guard term.isOfNodes else {
+      throw FindError(
+        token.range, "\(rest) is of edges, which have no \(end.rawValue) of their own.", "Write \(rest) alone.")
+    }
+    return .end(end, term)
+  }
+
+  private mutating func plainTerm(_ text: String, _ token: FindToken) throws(FindError) -> FindExpression {
     let word = text.lowercased()
     if word == "not" {
       place += 1

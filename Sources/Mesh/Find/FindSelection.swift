@@ -39,6 +39,7 @@ extension FindExpression {
     switch self {
     case .any(let parts), .all(let parts): parts.contains(where: \.hasRank)
     case .number(let operand, _): operand == .rank
+    case .end(_, let term): term.hasRank
     case .word, .text: false
     }
   }
@@ -73,6 +74,12 @@ extension FindExpression {
       return operand.isOfEdges
         ? edges { test.isTrue(of: facts.figure(operand, ofEdge: $0)) }
         : nodes { test.isTrue(of: facts.figure(operand, ofNode: $0)) }
+    case .end(let end, let term):
+      let selected = term.select(facts).nodes
+      return edges { index in
+        let place = end.place(facts.mesh.ends[index])
+        return place >= 0 && selected[place]
+      }
     }
   }
 }

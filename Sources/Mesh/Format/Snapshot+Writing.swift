@@ -129,27 +129,6 @@ extension TCPTraffic {
   }
 }
 
-extension JSONWriter {
-  fileprivate mutating func field(_ name: String, _ text: String?) {
-    guard let text else { return }
-    key(name)
-    value(text)
-  }
-
-  fileprivate mutating func field(_ name: String, _ number: Double?) {
-    guard let number, number.isFinite else { return }
-    key(name)
-    value(number)
-  }
-
-  fileprivate mutating func field(_ name: String, _ texts: [String]) {
-    key(name)
-    beginArray()
-    for text in texts { value(text) }
-    endArray()
-  }
-}
-
 extension Duration {
   /// The length in seconds.
   var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }

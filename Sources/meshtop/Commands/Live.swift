@@ -39,6 +39,7 @@ struct Live: AsyncParsableCommand {
 
   @OptionGroup(title: "Source") var source: SourceOptions
   @OptionGroup(title: "Mesh") var mesh: MeshOptions
+  @OptionGroup(title: "Mesh") var moment: MomentOption
   @OptionGroup(title: "Parts") var parts: PartOptions
   @OptionGroup(title: "Look") var look: LookOptions
 
@@ -61,7 +62,7 @@ struct Live: AsyncParsableCommand {
   func run() async throws {
     do {
       let feed = try source.feed(try mesh.traffic())
-      let snapshot = try await feed.snapshot(at: mesh.at?.date ?? source.present, mesh.question)
+      let snapshot = try await feed.snapshot(at: moment.date ?? source.present, mesh.question)
       let view = try parts.view(of: MeshIndex(snapshot))
       try StandardStreams.write(TakeSnapshot.document(view, parts.search(in: mesh.namespace), look))
     } catch let trouble as Trouble {
@@ -97,7 +98,7 @@ struct Live: AsyncParsableCommand {
     var names = Themes.names
     if !names.contains(look.theme) { names.insert(look.theme, at: 0) }
     var settings = Settings(
-      sourceName: feed.name, window: mesh.window.duration, interval: refresh.duration, fixedTime: mesh.at?.date,
+      sourceName: feed.name, window: mesh.window.duration, interval: refresh.duration, fixedTime: moment.date,
       graph: mesh.graph, grouping: look.group, alarm: feed.alarm, namespaces: mesh.namespace,
       utcOffset: Self.utcOffset(), themes: names, theme: look.theme)
     settings.moments = feed.moments

@@ -19,6 +19,7 @@ struct Queries: AsyncParsableCommand {
 
   @OptionGroup(title: "Source") var source: SourceOptions
   @OptionGroup(title: "Mesh") var mesh: MeshOptions
+  @OptionGroup(title: "Mesh") var moment: MomentOption
 
   func run() async throws {
     do {
@@ -28,7 +29,7 @@ struct Queries: AsyncParsableCommand {
       let namespaces: Query
       do {
         let reader = MeshReader(metrics, traffic)
-        let time = mesh.at?.date ?? Date()
+        let time = moment.date ?? Date()
         queries = try await reader.queries(at: time)
         namespaces = try await reader.namespaceQuery(at: time)
       } catch {

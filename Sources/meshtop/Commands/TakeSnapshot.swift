@@ -25,6 +25,7 @@ struct TakeSnapshot: AsyncParsableCommand {
 
   @OptionGroup(title: "Source") var source: SourceOptions
   @OptionGroup(title: "Mesh") var mesh: MeshOptions
+  @OptionGroup(title: "Mesh") var moment: MomentOption
   @OptionGroup(title: "Parts") var parts: PartOptions
   @OptionGroup(title: "Look") var look: LookOptions
 
@@ -51,13 +52,8 @@ struct TakeSnapshot: AsyncParsableCommand {
   func run() async throws {
     do {
       let feed = try source.feed(try mesh.traffic())
-      let snapshot = try await feed.snapshot(at: mesh.at?.date ?? source.present, mesh.question)
-      let bytes = try render(snapshot, feed)
-      if let output, output != "-" {
-        try NewFile.replace(output, with: bytes)
-      } else {
-        try StandardStreams.write(bytes)
-      }
+      let snapshot = try await feed.snapshot(at: moment.date ?? source.present, mesh.question)
+      try Output.write(try render(snapshot, feed), to: output)
     } catch let trouble as Trouble {
       throw trouble.report()
     }

@@ -1,4 +1,5 @@
 import Configuration
+import TOML
 import Terminal
 
 extension ConfigFile {

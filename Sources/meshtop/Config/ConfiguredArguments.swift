@@ -11,7 +11,9 @@ struct ConfiguredArguments {
   let given: Set<String>
 
   /// The commands that ask a server, by the words that name them.
-  private static let commands = [["live"], ["snapshot"], ["queries"], ["doctor", "connection"]]
+  private static let commands = [
+    ["live"], ["snapshot"], ["diff"], ["check"], ["watch"], ["queries"], ["doctor", "connection"],
+  ]
 
   /// Adds a configuration's settings to arguments that don't say otherwise. Flags go before the environment, and that before
   /// the configuration.

@@ -1,5 +1,6 @@
 import Configuration
 import FoundationEssentials
+import TOML
 import Terminal
 
 /// The themes that can be chosen: those that come with meshtop, and the user's own.

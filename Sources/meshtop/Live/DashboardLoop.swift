@@ -123,6 +123,8 @@ final class DashboardLoop {
     for effect in effects {
       switch effect {
       case .fetch(let question, let time): errands.fetch(question, at: time)
+      case .fetchBase(let question, let time): errands.fetchBase(question, at: time)
+      case .giveUpBase: errands.giveUpBase()
       case .cancelFetch: errands.cancelFetch()
       case .dropConnections: errands.dropConnections()
       case .fetchHistory(let subject, let mesh): errands.fetchHistory(of: subject, in: mesh)

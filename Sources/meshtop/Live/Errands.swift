@@ -12,6 +12,7 @@ final class Errands {
   private let mailbox: Mailbox
   private let glyphs: GlyphSet
   private var fetching: Task<Void, Never>?
+  private var comparing: Task<Void, Never>?
   private var layout: Task<Void, Never>?
   private var history: Task<Void, Never>?
   private var trends: Task<Void, Never>?
@@ -46,6 +47,24 @@ final class Errands {
 
   /// Keeps no connection to the source.
   func dropConnections() { feed.dropConnections() }
+
+  /// Asks for the mesh of a moment to compare with, and gives up one that is no longer wanted.
+  func fetchBase(_ question: MeshQuestion, at time: Date) {
+    giveUpBase()
+    let (feed, mailbox) = (feed, mailbox)
+    comparing = Task.detached {
+      var result: Result<MeshIndex, Failure>
+      do throws(Trouble) {
+        result = .success(MeshIndex(try await feed.snapshot(at: time, question)))
+      } catch {
+        result = .failure(error.failure)
+      }
+      if !Task.isCancelled { mailbox.post(.compared(result, of: time)) }
+    }
+  }
+
+  /// Gives up the mesh to compare with.
+  func giveUpBase() { comparing?.cancel() }
 
   /// Asks for a history, and gives up one that is no longer wanted.
   func fetchHistory(of subject: Subject, in mesh: MeshIndex) {

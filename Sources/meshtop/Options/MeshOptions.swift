@@ -11,9 +11,6 @@ struct MeshOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How far back rates reach, such as 2m or 1h.", valueName: "span"))
   var window = Span(.seconds(120))
 
-  @Option(help: ArgumentHelp("The moment to look at, Unix seconds or RFC 3339; now if not given.", valueName: "time"))
-  var at: Moment?
-
   @Option(
     name: .shortAndLong, help: ArgumentHelp("Only traffic of these namespaces; globs, repeatable.", valueName: "glob"))
   var namespace: [String] = []

@@ -25,18 +25,23 @@ struct Span: ExpressibleByArgument, Equatable {
     duration = .milliseconds(Int64((seconds * 1000).rounded()))
   }
 
+  /// The length in seconds.
+  var seconds: Double { Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18 }
+
   var defaultValueDescription: String {
     let seconds = duration.components.seconds
     return seconds % 60 == 0 ? "\(seconds / 60)m" : "\(seconds)s"
   }
 }
 
-/// A moment as flags take it: Unix seconds, or RFC 3339.
+/// A moment as flags take it: Unix seconds, RFC 3339, or a span of time before now, as `-1h`.
 struct Moment: ExpressibleByArgument {
   var date: Date
 
   init?(argument: String) {
-    if let seconds = Double(argument), seconds.isFinite, abs(seconds) < 1e11 {
+    if argument.hasPrefix("-"), let span = Span(argument: String(argument.dropFirst())) {
+      date = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down) - span.seconds)
+    } else if let seconds = Double(argument), seconds.isFinite, abs(seconds) < 1e11 {
       date = Date(timeIntervalSince1970: seconds)
     } else if let date = try? Date(argument, strategy: .iso8601) {
       self.date = date

@@ -1,0 +1,22 @@
+import FoundationEssentials
+import Mesh
+import Terminal
+
+/// The choice of what the shown mesh is compared with.
+enum ComparisonsOverlay {
+  /// Draws the choice over the panes.
+  static func draw(_ state: State, row: Int, on canvas: inout Canvas, _ look: Look) {
+    let time = state.mesh?.snapshot.time
+    let rows = zip(Overlay.rowKeys, state.comparisonRows).map { key, back -> [Span] in
+      guard let back else { return [Span(" \(key)", .key), Span("  do not compare any more")] }
+      if back == .zero { return [Span(" \(key)", .key), Span("  as it is now, from here on")] }
+      let moment = time.map {
+        Clock.moment($0.addingTimeInterval(-back.seconds), seenFrom: state.present, utcOffset: state.settings.utcOffset)
+      }
+      return [
+        Span(" \(key)", .key), Span("  \(Figures.span(back)) before".padded(16)), Span(moment ?? "", .dim),
+      ]
+    }
+    ChoiceOverlay.draw(rows, row: row, title: "Compare with the mesh", width: 42, on: &canvas, look)
+  }
+}

@@ -1,0 +1,122 @@
+import Mesh
+import TOML
+import TOMLKit
+
+/// A file of rules, in TOML:
+///
+///     [[rule]]
+///     name = "no plaintext into payments"
+///     over = "edges"                      # or nodes, namespaces; edges where it is not said
+///     where = "target.ns = payments"      # all, where it is not said
+///     must = "mtls"
+///     least = 1                           # how many there must be; 0 where it is not said
+///
+///     [[rule]]
+///     name = "who calls cart"
+///     where = "target.app = cart"
+///     callers = ["shop/frontend", "shop/checkout"]
+///
+///     [[rule]]
+///     name = "what is called at all"
+///     called = ["shop/cart", "shop/redis"]
+public enum RuleFile {
+  /// The most bytes of a file.
+  public static let longest = 1 << 20
+  private static let keys = ["name", "over", "where", "must", "callers", "called", "least"]
+
+  /// The rules of a text, at least one.
+  public static func rules(in text: String) throws(RuleError) -> [Rule] {
+    if let fault = TOMLText.fault(in: text) { throw RuleError(problem: fault.problem, line: fault.line) }
+    let table: TOMLTable
+    do {
+      table = try TOMLTable(string: text)
+    } catch let error as TOMLParseError {
+      throw RuleError(problem: "It is no TOML: \(error.description).", line: error.source.begin.line)
+    } catch {
+      throw RuleError(problem: "It is no TOML.")
+    }
+    if let other = table.keys.sorted().first(where: { $0 != "rule" }) {
+      throw RuleError(text: other, problem: "There is no such setting as \(other). Rules are written as [[rule]].")
+    }
+    guard let list = table["rule"]?.array, list.count > 0 else {
+      throw RuleError(problem: "There is no rule in it. Write one as [[rule]] with a line such as must = \"mtls\".")
+    }
+    var rules: [Rule] = []
+    let lines = beginnings(in: text)
+    for (place, element) in list.enumerated() {
+      let line = lines.indices.contains(place) ? lines[place] : nil
+      do throws(RuleError) {
+        guard let entry = element.table else { throw RuleError(problem: "It is no table. Write it as [[rule]].") }
+        rules.append(try rule(entry))
+      } catch {
+        throw RuleError(text: error.text, problem: error.problem, range: error.range, line: line)
+      }
+    }
+    return rules
+  }
+
+  /// The lines on which rules begin.
+  private static func beginnings(in text: String) -> [Int] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
+      line.filter { $0 != " " && $0 != "\t" }.hasPrefix("[[rule]]") ? index + 1 : nil
+    }
+  }
+
+  private static func rule(_ table: TOMLTable) throws(RuleError) -> Rule {
+    if let other = table.keys.sorted().first(where: { !keys.contains($0) }) {
+      throw RuleError(
+        text: other, problem: "There is no such setting as \(other). There are \(keys.joined(separator: ", ")).")
+    }
+    func text(_ key: String) throws(RuleError) -> String? {
+      guard let value = table[key] else { return nil }
+      guard let text = value.string else { throw RuleError(text: key, problem: "\(key) must be a text in quotes.") }
+      return text
+    }
+    func expression(_ key: String) throws(RuleError) -> FindExpression? {
+      guard let text = try text(key) else { return nil }
+      do throws(FindError) {
+        return try FindExpression(parsing: text)
+      } catch {
+        throw RuleError(text: text, problem: "\(key): \(error.description)", range: error.range)
+      }
+    }
+    let over = try text("over") ?? Rule.Scope.edges.rawValue
+    guard let scope = Rule.Scope(rawValue: over) else {
+      throw RuleError(text: over, problem: "over must be edges, nodes or namespaces.")
+    }
+    let subjects = try expression("where")
+    let (must, said) = try condition(table, try expression("must"), try text("must"), scope)
+    var least = 0
+    if let value = table["least"] {
+      guard let number = value.int, (0...1_000_000).contains(number) else {
+        throw RuleError(text: "least", problem: "least must be a whole number of 0 or more.")
+      }
+      least = number
+    }
+    let which = try text("where").map { "\($0) => " } ?? ""
+    let prefix = scope == .edges ? "" : "\(scope.rawValue): "
+    let whole = prefix + which + said
+    return try Rule(
+      name: try text("name") ?? whole, scope: scope, subjects: subjects, must: must, text: whole, least: least)
+  }
+
+  /// What must hold, by `must`, `callers` or `called`.
+  private static func condition(
+    _ table: TOMLTable, _ must: FindExpression?, _ text: String?, _ scope: Rule.Scope
+  ) throws(RuleError) -> (FindExpression, String) {
+    let given = ["must", "callers", "called"].filter { table[$0] != nil }
+    guard given.count <= 1 else {
+      throw RuleError(text: given[1], problem: "\(given[0]) and \(given[1]) go not together. Keep one.")
+    }
+    if let must, let text { return (must, text) }
+    guard let key = given.first else {
+      throw RuleError(problem: "It says not what must hold. Write a line such as must = \"mtls\".")
+    }
+    guard scope == .edges else { throw RuleError(text: key, problem: "\(key) is of edges. Leave over away.") }
+    let names = table[key]?.array?.compactMap(\.string) ?? []
+    guard let array = table[key]?.array, names.count == array.count, !names.isEmpty else {
+      throw RuleError(text: key, problem: "\(key) must be a list of names such as \"shop/frontend\".")
+    }
+    return (key == "callers" ? .calledBy(names) : .calling(names), "\(key) \(names.joined(separator: ", "))")
+  }
+}

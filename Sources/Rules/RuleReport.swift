@@ -1,0 +1,94 @@
+public import FoundationEssentials
+public import JSON
+public import Mesh
+
+/// What came of all rules at one moment.
+public struct RuleReport: Sendable {
+  /// The moment that was looked at.
+  public let time: Date
+  /// Where the figures come from.
+  public let source: String
+  /// What came of each rule, in their order.
+  public let results: [RuleResult]
+  /// What the source says of its figures: a store that did not answer may hide what is wrong.
+  public let warnings: [String]
+
+  /// Checks a mesh.
+  public init(_ rules: [Rule], _ mesh: MeshIndex) {
+    time = mesh.snapshot.time
+    source = mesh.snapshot.source
+    warnings = mesh.snapshot.warnings
+    results = rules.map { $0.check(mesh) }
+  }
+
+  /// Whether all rules hold.
+  public var holds: Bool { results.allSatisfy(\.holds) }
+
+  /// The name of the public format.
+  public static let schema = "meshtop.check/1"
+
+  /// Writes the report for programs.
+  public func write(to json: inout JSONWriter) {
+    json.beginObject()
+    json.field("schema", Self.schema)
+    json.field("time", time.formatted(.iso8601))
+    if !source.isEmpty { json.field("source", source) }
+    json.key("holds")
+    json.value(holds)
+    if !warnings.isEmpty { json.field("warnings", warnings) }
+    json.key("rules")
+    json.beginArray()
+    for result in results { result.write(to: &json) }
+    json.endArray()
+    json.endObject()
+  }
+}
+
+extension RuleResult {
+  /// Writes what came of the rule for programs.
+  public func write(to json: inout JSONWriter) {
+    json.beginObject()
+    json.field("name", rule.name)
+    json.field("rule", rule.text)
+    json.field("over", rule.scope.rawValue)
+    json.key("holds")
+    json.value(holds)
+    json.key("subjects")
+    json.value(subjects)
+    if rule.least > 0 {
+      json.key("least")
+      json.value(rule.least)
+    }
+    if !breaches.isEmpty {
+      json.key("breaches")
+      json.beginArray()
+      for breach in breaches { breach.write(to: &json) }
+      json.endArray()
+    }
+    json.endObject()
+  }
+}
+
+extension RuleResult.Breach {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.beginObject()
+    if subject.count == 2 {
+      json.field("source", subject[0])
+      json.field("target", subject[1])
+    } else {
+      json.field("subject", subject.first)
+    }
+    json.field("margin", margin)
+    json.key("evidence")
+    json.beginArray()
+    for piece in evidence {
+      json.beginObject()
+      json.field("operand", piece.operand)
+      if !piece.found.isEmpty { json.field("found", piece.found) }
+      json.field("wanted", piece.wanted)
+      json.endObject()
+    }
+    json.endArray()
+    json.endObject()
+  }
+}

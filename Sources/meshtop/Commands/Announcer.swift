@@ -1,0 +1,75 @@
+import FoundationEssentials
+import JSON
+import Metrics
+import Prometheus
+import Rules
+import Subprocess
+import Terminal
+
+/// Tells others of a rule that broke, or that holds again: a command, a webhook.
+struct Announcer {
+  private let command: String?
+  private let hook: Webhook?
+
+  /// Fails where the address is none.
+  init(command: String?, address: String?) throws(Trouble) {
+    self.command = command
+    do throws(SourceError) {
+      hook = try address.map { (text) throws(SourceError) in
+        try Webhook(text, userAgent: "meshtop/\(Meshtop.version)")
+      }
+    } catch {
+      var trouble = Trouble(error)
+      trouble.status = .usage
+      throw trouble
+    }
+  }
+
+  /// What others are told.
+  static func json(_ change: RuleWatch.Change, at time: Date) -> [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    json.field("schema", "meshtop.watch/1")
+    json.field("time", time.formatted(.iso8601))
+    json.field("state", change.holds ? "holds" : "broken")
+    json.key("rule")
+    change.result.write(to: &json)
+    json.endObject()
+    json.endLine()
+    return json.bytes
+  }
+
+  /// Tells them.
+  ///
+  /// - Returns: what went wrong with that, in a sentence; nil where nothing did.
+  func announce(_ change: RuleWatch.Change, at time: Date) async -> String? {
+    let body = Self.json(change, at: time)
+    var failures: [String] = []
+    if let command, let failure = await run(command, change, body) { failures.append(failure) }
+    if let hook {
+      do {
+        try await hook.send(json: body)
+      } catch {
+        failures.append(error.description)
+      }
+    }
+    return failures.isEmpty ? nil : failures.joined(separator: " ")
+  }
+
+  private func run(_ command: String, _ change: RuleWatch.Change, _ body: [UInt8]) async -> String? {
+    let environment = Subprocess.Environment.inherit.updating([
+      "MESHTOP_RULE": Text.sanitized(change.result.rule.name), "MESHTOP_STATE": change.holds ? "holds" : "broken",
+      // What lets one in to a server is nothing for others.
+      "MESHTOP_TOKEN": nil, "MESHTOP_PASSWORD": nil,
+    ])
+    do {
+      let result = try await Subprocess.run(
+        .name("sh"), arguments: ["-c", command], environment: environment, input: .array(body), output: .discarded,
+        error: .string(limit: 1 << 14))
+      if result.terminationStatus.isSuccess { return nil }
+      return "The command failed: \(result.standardError)"
+    } catch {
+      return "The command could not be run. Try it by itself."
+    }
+  }
+}

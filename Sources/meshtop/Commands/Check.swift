@@ -1,0 +1,93 @@
+import ArgumentParser
+import Dashboard
+import FoundationEssentials
+import JSON
+import Mesh
+import Rules
+import Terminal
+
+/// `meshtop check`: whether a mesh is as it must be.
+struct Check: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Check that a mesh is as it must be, for scripts and CI.",
+    discussion: """
+      A rule is an expression of the find language that must hold of each edge:
+      'mtls', 'p99 < 300', '%err < 1'. Before => it says which edges it is of:
+      'target.ns = payments => mtls'. After nodes: or namespaces: it is of what is
+      asked of each of these: 'nodes: name = checkout => %err < 1'. What a proxy
+      cannot tell does not hold: 'mtls' is not true of an edge whose lock is
+      unknown.
+
+      Examples:
+        meshtop check --thanos https://thanos.example --rule 'target.ns = pay => mtls'
+        meshtop check --replay day.ndjson --rules rules.toml --format junit -o junit.xml
+        meshtop check --replay day.ndjson --learn > rules.toml
+
+      Exit status: 0 if all rules hold, 1 if one does not, others as for meshtop.
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+    case junit
+  }
+
+  @OptionGroup(title: "Rules") var rules: RuleOptions
+  @OptionGroup(title: "Source") var source: SourceOptions
+  @OptionGroup(title: "Mesh") var mesh: MeshOptions
+  @OptionGroup(title: "Mesh") var moment: MomentOption
+  @OptionGroup(title: "Look") var look: LookOptions
+
+  @Flag(help: "Write rules that allow who calls whom now, or in a whole recording, and nothing else.")
+  var learn = false
+
+  @Option(help: "What to write.")
+  var format = Format.text
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The file to write to, in place of what is there.", valueName: "file"))
+  var output: String?
+
+  func validate() throws {
+    let isGiven = !rules.rule.isEmpty || !rules.rules.isEmpty
+    if learn, isGiven { throw ValidationError("--learn goes with no rules.") }
+    if !learn, !isGiven { throw ValidationError("Give --rule, --rules or --learn.") }
+  }
+
+  func run() async throws {
+    do {
+      let list = try rules.load()
+      let feed = try source.feed(try mesh.traffic())
+      if learn { return try await learn(feed) }
+      let snapshot = try await feed.snapshot(at: moment.date ?? source.present, mesh.question)
+      let report = RuleReport(list, MeshIndex(snapshot))
+      try Output.write(render(report), to: output)
+      if !report.holds { throw ExitCode(1) }
+    } catch let trouble as Trouble {
+      throw trouble.report()
+    }
+  }
+
+  private func learn(_ feed: any Feed) async throws {
+    var learned = LearnedRules()
+    // Of a recording all snapshots are learnt from, unless one moment is asked for.
+    if moment.date == nil, !feed.moments.isEmpty {
+      for time in feed.moments { learned.learn(MeshIndex(try await feed.snapshot(at: time, mesh.question))) }
+    } else {
+      learned.learn(MeshIndex(try await feed.snapshot(at: moment.date ?? source.present, mesh.question)))
+    }
+    try Output.write(Array(learned.text.utf8), to: output)
+  }
+
+  private func render(_ report: RuleReport) -> [UInt8] {
+    switch format {
+    case .text: return Array(RuleDocument(report, look.glyphs).text.utf8)
+    case .junit: return Array(report.junit.utf8)
+    case .json:
+      var json = JSONWriter()
+      report.write(to: &json)
+      json.endLine()
+      return json.bytes
+    }
+  }
+}
