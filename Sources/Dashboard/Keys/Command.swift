@@ -67,6 +67,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case copy
   case copyRow = "copy-row"
   case save
+  case saveAs = "save-as"
   case repaint
   case messages
   case help
@@ -155,6 +156,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .copyRow: "copy its identity and figures"
     case .theme: "choose a theme"
     case .save: "save the snapshot as text"
+    case .saveAs: "save in another format, or the screen"
     case .repaint: "draw the screen anew"
     case .messages: "what was said so far"
     case .help: "this help"
@@ -181,7 +183,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .window, .refresh, .pause, .refreshMoreOften, .refreshLessOften, .stepBack, .stepForward, .leapBack,
       .leapForward, .present, .replay:
       .time
-    case .palette, .copy, .copyRow, .save, .repaint, .messages, .help, .suspend, .quit, .quitAtOnce: .program
+    case .palette, .copy, .copyRow, .save, .saveAs, .repaint, .messages, .help, .suspend, .quit, .quitAtOnce: .program
     }
   }
 }
