@@ -73,7 +73,7 @@ import Testing
     #expect(ansi.split(separator: "\n").count == 40)
     #expect(!(try run("--format", "ansi", environment: ["NO_COLOR": "1"])).output.contains(";38;2;"))
     let trends = try run("--pane", "overview", "--width", "200").output
-    #expect(trends.contains("In, last hour") && trends.contains("▃"))
+    #expect(trends.contains("In, last hour") && trends.contains("██▇██▇███▇"))
   }
 
   @Test(

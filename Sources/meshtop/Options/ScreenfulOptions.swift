@@ -28,16 +28,18 @@ struct ScreenfulOptions: ParsableArguments {
 }
 
 extension Pane: ExpressibleByArgument {
-  /// The names that flags take.
   static var names: [String] { allCases.map(\.flagName) }
 
   private var flagName: String { title.lowercased().split(separator: " ").joined(separator: "-") }
 
+  /// The pane of a name.
   public init?(argument: String) {
     guard let pane = Self.allCases.first(where: { $0.flagName == argument }) else { return nil }
     self = pane
   }
 
+  /// The names that flags take.
   public static var allValueStrings: [String] { names }
+  /// The name that flags take.
   public var defaultValueDescription: String { flagName }
 }
