@@ -1,7 +1,7 @@
 /// The parts of a page that are the same in all, so that its policy can allow them, and nothing else, by what they are.
 enum HTMLParts {
   /// The hash of ``style``, as the policy has it. A test tells it where it is another.
-  static let styleHash = "sha256-hlCpiq/9T+1U+DZxQDbEi1jOPFUg1WQcEtvuCmAhMUM="
+  static let styleHash = "sha256-+ImzXbLu/VcYm0TfZdp2rYRZlLhFh+veVabxQs/py+A="
   /// The hash of ``script``.
   static let scriptHash = "sha256-NIBkAbjkHODHkFJdjb2KTh/l/nvrL7OQxPF/Q+5dlC0="
 
@@ -45,8 +45,9 @@ enum HTMLParts {
     th[aria-sort=descending] button::after{content:" \\2193"}
     @media print{:root{--page:#fff;--text:#000;--soft:#444;--line:#bbb;--raised:#fff;--accent:#000;--healthy:#27711a;\
     --degraded:#8a5a00;--failing:#c8092f}body{padding:0;max-width:none;font-size:10px}.graph,.table{overflow:visible;border:0}\
-    .graph svg{width:100%;height:auto;max-height:95vh}h2{break-after:avoid}tr{break-inside:avoid}th,td{padding:2px 6px;\
-    white-space:normal;overflow-wrap:anywhere}}
+    .graph svg{width:100%;height:auto;max-height:95vh}h2{break-after:avoid}tr{break-inside:avoid}\
+    th,td{padding:2px 4px;font-size:8px}td:not(.n):not(.h){white-space:normal;overflow-wrap:anywhere}.totals{gap:6px;margin:10px 0}\
+    .totals div{min-width:0;padding:4px 10px}.totals dd{font-size:14px}.totals dt{font-size:9px}}
     """
 
   /// Lets headings sort their table: by numbers where there are any, down at first.
