@@ -6,10 +6,10 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 # What the program needs to be built and run, and what the tests need besides.
 LIBRARIES := libncurses-dev libcurl4-openssl-dev libsimdjson-dev
-TOOLS := prometheus nginx openssl tmux
+TOOLS := prometheus nginx openssl tmux graphviz
 RELEASE := -c release --static-swift-stdlib --product meshtop
 
-.PHONY: demo build release test lint bench fuzz man install clean libraries tools
+.PHONY: demo build release test lint docs bench fuzz man install clean libraries tools
 
 demo: release
 	@exec "$$($(SWIFT) build $(RELEASE) --show-bin-path)/meshtop" --demo
@@ -30,6 +30,11 @@ test: libraries tools
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Benchmarks \
 	  Fuzzing/Package.swift Fuzzing/Sources
+
+# Writes the README's examples and pictures as the program makes them now.
+docs: libraries
+	$(SWIFT) build --build-tests
+	MESHTOP_RECORD=1 $(SWIFT) test --skip-build --filter '^EndToEndTests.DocumentedExampleTests'
 
 bench: libraries
 	cd Benchmarks && $(SWIFT) package benchmark

@@ -16,13 +16,18 @@ import Testing
     #expect(dashboard.state.overlay == nil)
   }
 
-  @Test(arguments: [("t", Overlay.windows.count), ("r", Overlay.replays.count), ("F", 6), ("d", 9), ("T", 2)])
+  @Test(arguments: [
+    ("t", Overlay.windows.count), ("X", ExportFormat.offered.count), ("r", Overlay.replays.count), ("F", 6), ("d", 9),
+    ("T", 2),
+  ])
   func everyChoiceGoesToItsEndsAndNotBeyond(key: String, count: Int) {
     var dashboard = TestDashboard()
     dashboard.press("right", key)
     func row() -> Int? {
       switch dashboard.state.overlay {
-      case .windows(let row), .replay(let row), .focus(let row), .display(let row), .themes(let row, _): row
+      case .windows(let row), .replay(let row), .focus(let row), .display(let row), .formats(let row),
+        .themes(let row, _):
+        row
       default: nil
       }
     }

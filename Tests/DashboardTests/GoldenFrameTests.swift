@@ -115,6 +115,12 @@ import Testing
     try expect(dashboard.frame(), equals: "help-wide")
   }
 
+  @Test func theFormats() throws {
+    var dashboard = TestDashboard(width: 80, height: 24)
+    dashboard.press("X")
+    try expect(dashboard.frame(), equals: "formats")
+  }
+
   @Test func theWindows() throws {
     var dashboard = TestDashboard(width: 80, height: 24)
     dashboard.press("t")

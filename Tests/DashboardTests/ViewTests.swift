@@ -185,7 +185,7 @@ extension TestDashboard {
     var dashboard = dashboard()
     _ = dashboard.takeEffects()
     dashboard.press("ctrl-s")
-    guard case .save(let mesh, _)? = dashboard.takeEffects().first else {
+    guard case .save(let mesh, _, _)? = dashboard.takeEffects().first else {
       Issue.record("nothing was saved")
       return
     }

@@ -263,6 +263,27 @@ struct LiveTests {
     try await terminal.wait(forText: "status 0")
   }
 
+  @Test("X saves the screen as a picture and the mesh as a page, each to a file that its message names")
+  func saveAs() async throws {
+    let terminal = try await demo()
+    for (count, key, ending) in [(1, "3", ".svg"), (2, "4", ".html")] {
+      try terminal.press("X")
+      try await terminal.wait(forText: "Save as")
+      try terminal.press(key)
+      try await terminal.wait(for: "the file's name on screen") { screen in
+        terminal.files.count == count
+          && terminal.files.contains { $0.hasSuffix(ending) && screen.contains("Saved to \($0).") }
+      }
+    }
+    for name in terminal.files {
+      let text = try String(contentsOfFile: "\(terminal.workFolder)/\(name)", encoding: .utf8)
+      #expect(text.contains("1 Graph") == name.hasSuffix(".svg"), "a picture is of the screen")
+      #expect(text.contains("</svg>") && !text.contains("Save as"))
+    }
+    try terminal.press("q")
+    try await terminal.wait(forText: "status 0")
+  }
+
   @Test("what was chosen holds in the next run where it is asked for, and a file that is broken does no harm")
   func keptState() async throws {
     let folder = try Folder()

@@ -24,6 +24,13 @@ func screenBenchmarks() {
     press(.character("]"), &state)
     return state
   }
+  Benchmark("Write a screen of 200 by 50 as SVG", configuration: configuration) { (benchmark, canvas: Canvas) in
+    for _ in benchmark.scaledIterations { blackHole(canvas.svg(on: look.theme.page, title: "meshtop")) }
+  } setup: {
+    var state = await dashboard(workloads: 200, calls: 400)
+    _ = reduce(into: &state, .resized(width: 200, height: 50), at: moment)
+    return state.screen(look)
+  }
   for pane in Pane.allCases where pane != .graph {
     Benchmark("Draw a frame of 200 nodes, \(pane.title)", configuration: configuration) { (benchmark, state: State) in
       for _ in benchmark.scaledIterations { blackHole(state.screen(look)) }

@@ -1,4 +1,3 @@
-import Layout
 public import Mesh
 public import Terminal
 
@@ -72,13 +71,8 @@ public struct TextDocument {
   }
 
   private var graph: [String] {
-    let drawing = scene.drawing
     if mesh.snapshot.nodes.isEmpty { return ["No traffic in the last \(Figures.span(mesh.snapshot.window))."] }
-    var canvas = Canvas(width: drawing.width, height: drawing.height, style: .plain)
-    GraphDrawing(
-      mesh: view.shown, scene: scene, look: look, label: .requests,
-      matches: Set(found.map { scene.request.nodes.filter($0.contains) } ?? []), foundEdges: Set(found?.edges ?? [])
-    ).draw(on: &canvas, in: canvas.bounds, origin: Point(x: 0, y: 0))
+    let canvas = GraphPicture(view, scene, look, found: found).canvas
     return hidden + finding + [canvas.plainText()] + ["", legend, lineLegend]
   }
 

@@ -68,6 +68,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case copy
   case copyRow = "copy-row"
   case save
+  case saveAs = "save-as"
   case repaint
   case messages
   case help
@@ -157,6 +158,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .copyRow: "copy its identity and figures"
     case .theme: "choose a theme"
     case .save: "save the snapshot as text"
+    case .saveAs: "save in another format, or the screen"
     case .repaint: "draw the screen anew"
     case .messages: "what was said so far"
     case .help: "this help"
@@ -183,7 +185,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .window, .refresh, .pause, .refreshMoreOften, .refreshLessOften, .stepBack, .stepForward, .leapBack,
       .leapForward, .present, .replay, .compare:
       .time
-    case .palette, .copy, .copyRow, .save, .repaint, .messages, .help, .suspend, .quit, .quitAtOnce: .program
+    case .palette, .copy, .copyRow, .save, .saveAs, .repaint, .messages, .help, .suspend, .quit, .quitAtOnce: .program
     }
   }
 }

@@ -84,6 +84,7 @@ public struct KeyMap: Sendable, Equatable {
     Binding(command: .copy, keys: ["y"]),
     Binding(command: .copyRow, keys: ["Y"]),
     Binding(command: .save, keys: ["ctrl-s"]),
+    Binding(command: .saveAs, keys: ["X"]),
     Binding(command: .repaint, keys: ["ctrl-l"]),
     Binding(command: .messages, keys: ["m"]),
     Binding(command: .help, keys: ["?", "f1"]),

@@ -53,6 +53,7 @@ extension State {
     case .focus(let row): FocusOverlay.draw(self, row: row, on: &canvas, look)
     case .display(let row): DisplayOverlay.draw(self, row: row, on: &canvas, look)
     case .namespaces(let choice): NamespacesOverlay.draw(self, choice, on: &canvas, look)
+    case .formats(let row): FormatsOverlay.draw(row: row, on: &canvas, look)
     case nil: break
     }
     if look.glyphs.isASCII { canvas.reduceToASCII() }

@@ -56,8 +56,9 @@ public enum Effect: Sendable {
   case giveUpTrends
   /// Lay out a graph. The answer comes as ``Action/laidOut(_:)``; a newer one makes it needless.
   case layOut(SceneRequest)
-  /// Write the snapshot as text to a file of a proposed name. The answer comes as ``Action/saved(_:)``.
-  case save(MeshIndex, name: String)
+  /// Write the mesh, or for a format that shows it the screen, to a file of a proposed name. The answer comes as
+  /// ``Action/saved(_:)``.
+  case save(MeshIndex, as: ExportFormat, name: String)
   /// Hand a text, which has no control characters, to the terminal's clipboard.
   case copy(String)
   /// Show a theme, read anew. One that cannot be read comes back as ``Action/themeRefused(_:shown:)``.

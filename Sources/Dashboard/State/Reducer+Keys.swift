@@ -54,12 +54,8 @@ extension State {
     case .compare: openComparisons()
     case .stepBack, .stepForward, .leapBack, .leapForward, .present: return travel(command)
     case .pause: return pause()
-    case .save:
-      guard let mesh else {
-        say("There is nothing to save yet.", isError: true)
-        return []
-      }
-      return [.save(mesh, name: "meshtop-\(Clock.fileStamp(mesh.snapshot.time)).txt")]
+    case .save: return save(as: .text)
+    case .saveAs: overlay = .formats(row: 0)
     case .theme: openThemes()
     case .errorsOnly: return toggleErrorsOnly()
     case .copy: return copy(isWhole: false)
@@ -187,7 +183,7 @@ extension State {
     }
     switch (overlay, command) {
     case (_, .back), (_, .quit), (.help, .help), (.messages, .messages), (.windows, .window), (.focus, .focus),
-      (.display, .display), (.replay, .replay), (.comparisons, .compare):
+      (.display, .display), (.replay, .replay), (.comparisons, .compare), (.formats, .saveAs):
       self.overlay = nil
     case (.help(let scroll), _):
       self.overlay = .help(scroll: scrolled(scroll, by: command, most: HelpOverlay.greatestScroll(self)))
@@ -198,6 +194,7 @@ extension State {
     case (.replay(let row), _): return take(press, command, replayRow: row)
     case (.focus(let row), _): return take(press, command, focusRow: row)
     case (.display(let row), _): return take(press, command, displayRow: row)
+    case (.formats(let row), _): return take(press, command, formatRow: row)
     default: break
     }
     return []

@@ -233,6 +233,8 @@ public enum Overlay: Sendable, Equatable {
   case display(row: Int)
   /// The choice of namespaces.
   case namespaces(NamespaceChoice)
+  /// The choice of a format to save in, with the chosen row.
+  case formats(row: Int)
 
   /// The windows to choose from.
   static let windows: [Duration] = [

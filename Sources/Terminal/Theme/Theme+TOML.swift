@@ -6,7 +6,7 @@ extension Theme {
   ///
   /// `[colors]` names colours: `"#rrggbb"`, a number of the terminal's palette from 0 to 255, or `"default"`. `[styles]` gives
   /// each role a table such as `{ fg = "red", bg = "black", bold = true }` or a short text such as `"red on black bold"`, with
-  /// colours by name or as they are. `inherits = "dark"` takes what is left out from a built-in theme.
+  /// colours by name or as they are. `background` is what pictures lie on. `inherits = "dark"` takes what is left out from a built-in theme.
   ///
   /// - Throws: `ThemeError` that names the line, the role and the reason.
   public init(toml text: String, named name: String) throws(ThemeError) {
@@ -21,6 +21,7 @@ private struct ThemeReader {
   let text: String
   var colors: [String: Color] = ["default": .standard]
   var styles: [Role: Style] = [:]
+  var background = Color.standard
 
   mutating func read() throws(ThemeError) -> Theme {
     if let fault = TOMLText.fault(in: text) {
@@ -32,18 +33,25 @@ private struct ThemeReader {
     } catch {
       throw ThemeError(theme: name, line: nil, reason: "is no valid TOML: \(error)")
     }
-    for key in table.keys where !["name", "inherits", "colors", "styles"].contains(key) {
-      throw fault(key, in: nil, "is not known here; a theme has inherits, [colors] and [styles]")
+    for key in table.keys where !["name", "inherits", "background", "colors", "styles"].contains(key) {
+      throw fault(key, in: nil, "is not known here; a theme has inherits, background, [colors] and [styles]")
     }
     if let value = table["inherits"] {
       guard let parent = value.string.flatMap(Theme.builtIn) else {
         throw fault("inherits", in: nil, "takes one of \(Theme.builtInNames.joined(separator: ", "))")
       }
       styles = parent.styles
+      background = parent.background
     }
     if let value = table["colors"] { try readColors(value) }
+    if let value = table["background"] {
+      guard let color = self.color(value) else {
+        throw fault("background", in: nil, "a colour is a name of [colors], \"#rrggbb\" or 0 to 255")
+      }
+      background = color
+    }
     if let value = table["styles"] { try readStyles(value) }
-    return Theme(name: name, styles: styles)
+    return Theme(name: name, styles: styles, background: background)
   }
 
   private mutating func readColors(_ value: any TOMLValueConvertible) throws(ThemeError) {
@@ -124,6 +132,10 @@ private struct ThemeReader {
       throw fault(role, in: "styles", "there is no colour \"\(name)\"; add it to [colors] or write \"#rrggbb\"")
     }
     return color
+  }
+
+  private func color(_ value: any TOMLValueConvertible) -> Color? {
+    value.int.flatMap { UInt8(exactly: $0) }.map(Color.indexed) ?? value.string.flatMap { colors[$0] ?? literal($0) }
   }
 
   private func literal(_ text: String) -> Color? {

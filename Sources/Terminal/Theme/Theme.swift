@@ -3,11 +3,16 @@ public struct Theme: Hashable, Sendable {
   /// The theme's name: of a built-in theme, or of the file without its ending.
   public let name: String
   var styles: [Role: Style]
+  /// What pictures lie on; a terminal keeps its own background.
+  let background: Color
 
   /// A theme of styles by role.
-  public init(name: String, styles: [Role: Style]) {
+  ///
+  /// - Parameter background: what pictures lie on; the terminal's own colour for one that goes with the text.
+  public init(name: String, styles: [Role: Style], background: Color = .standard) {
     self.name = name
     self.styles = styles
+    self.background = background
   }
 
   /// The style of a role; a role that the theme leaves out looks plain.

@@ -14,7 +14,7 @@ struct Live: AsyncParsableCommand {
     abstract: "Show who talks to whom in an Istio mesh, encrypted or not, how much, how fast and how well.",
     usage: """
       meshtop (--thanos URL | --demo | --replay FILE) [<options>]
-      meshtop snapshot [--format text|json|layout] [-o FILE] …
+      meshtop snapshot [--format text|json|svg|html|…] [-o FILE] …
       """,
     discussion: """
       Asks Prometheus or Thanos for what ztunnels, waypoints, sidecars and

@@ -1,6 +1,7 @@
 import Curses
 import Dashboard
 import FoundationEssentials
+import Mesh
 import Terminal
 
 /// Shows a dashboard until the user has enough: waits for what happens, lets the state change, draws, has errands run.
@@ -35,7 +36,7 @@ final class DashboardLoop {
     self.loadTheme = loadTheme
     shownTheme = state.settings.theme
     mailbox = Mailbox(screen.waker)
-    errands = Errands(feed, mailbox, look.glyphs)
+    errands = Errands(feed, mailbox)
   }
 
   /// How the dashboard ended.
@@ -119,6 +120,16 @@ final class DashboardLoop {
     }
   }
 
+  /// Has a file written: of the screen as it is now, where the format shows it, else of the mesh.
+  private func save(_ mesh: MeshIndex, as format: ExportFormat, name: String) {
+    if format.showsScreen, format != .text {
+      let screen = ScreenDocument(state, look)
+      errands.save(name) { screen.bytes(format) }
+    } else {
+      errands.save(name) { [look] in MeshExport(MeshView(mesh), look).bytes(format) }
+    }
+  }
+
   private func perform(_ effects: [Effect]) -> End? {
     for effect in effects {
       switch effect {
@@ -132,7 +143,7 @@ final class DashboardLoop {
       case .fetchTrends(let time): errands.fetchTrends(at: time)
       case .giveUpTrends: errands.giveUpTrends()
       case .layOut(let request): errands.layOut(request, like: state.scene)
-      case .save(let mesh, let name): errands.save(mesh, name: name)
+      case .save(let mesh, let format, let name): save(mesh, as: format, name: name)
       case .copy(let text): screen.copy(text)
       case .loadTheme(let name): if let end = show(theme: name) { return end }
       case .repaint: screen.redraw()

@@ -3,24 +3,21 @@ import Dashboard
 import FoundationEssentials
 import Glibc
 import Mesh
-import Terminal
 
 /// Does what the dashboard wants done outside of it, each as a task of its own, so that the keyboard never waits.
 @MainActor
 final class Errands {
   private let feed: any Feed
   private let mailbox: Mailbox
-  private let glyphs: GlyphSet
   private var fetching: Task<Void, Never>?
   private var comparing: Task<Void, Never>?
   private var layout: Task<Void, Never>?
   private var history: Task<Void, Never>?
   private var trends: Task<Void, Never>?
 
-  init(_ feed: any Feed, _ mailbox: Mailbox, _ glyphs: GlyphSet) {
+  init(_ feed: any Feed, _ mailbox: Mailbox) {
     self.feed = feed
     self.mailbox = mailbox
-    self.glyphs = glyphs
   }
 
   /// Asks for the snapshot of a moment; nil for now.
@@ -104,14 +101,12 @@ final class Errands {
     }
   }
 
-  /// Writes a snapshot as text into the current folder, or the home folder where that cannot be written to.
-  func save(_ mesh: MeshIndex, name: String) {
-    let (mailbox, glyphs) = (mailbox, glyphs)
+  /// Writes what is made into a new file of the current folder, or of the home folder where that cannot be written to.
+  func save(_ name: String, _ make: @escaping @Sendable () -> [UInt8]) {
+    let mailbox = mailbox
     Task.detached {
       ScreenGuard.coverThread()
-      let request = SceneRequest(mesh.snapshot, SceneRequest.documentOptions, grouping: .auto)
-      guard let scene = request.scene(like: nil) else { return }
-      let bytes = Array(TextDocument(mesh, scene, glyphs).text.utf8)
+      let bytes = make()
       var folders = ["."]
       if let home = getenv("HOME") { folders.append(String(cString: home)) }
       var trouble: Trouble?
