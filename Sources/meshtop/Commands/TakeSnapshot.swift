@@ -32,6 +32,9 @@ struct TakeSnapshot: AsyncParsableCommand {
   @Option(help: "What to write.")
   var format = Format.text
 
+  @Flag(help: "With --format json: also ask what runs the mesh, for the member controlPlane.")
+  var controlPlane = false
+
   @Option(
     name: .shortAndLong, help: ArgumentHelp("The file to write to, in place of what is there.", valueName: "file"))
   var output: String?
@@ -47,12 +50,14 @@ struct TakeSnapshot: AsyncParsableCommand {
     for (flag, value) in [("--width", width), ("--height", height)] {
       if let value, !(1...10_000).contains(value) { throw ValidationError("\(flag) must be 1 to 10000.") }
     }
+    if controlPlane, format != .json { throw ValidationError("--control-plane needs --format json.") }
   }
 
   func run() async throws {
     do {
       let feed = try source.feed(try mesh.traffic())
-      let snapshot = try await feed.snapshot(at: moment.date ?? source.present, mesh.question)
+      var snapshot = try await feed.snapshot(at: moment.date ?? source.present, mesh.question)
+      if controlPlane { snapshot.controlPlane = try await feed.controlPlane(at: snapshot.time) }
       try Output.write(try render(snapshot, feed), to: output)
     } catch let trouble as Trouble {
       throw trouble.report()

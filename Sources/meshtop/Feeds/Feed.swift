@@ -24,6 +24,16 @@ protocol Feed: Sendable {
 
   /// The last hour of all namespaces, up to the moment of a mesh.
   func trends(at time: Date) async throws(Trouble) -> NamespaceTrends
+
+  /// What runs the mesh.
+  ///
+  /// - Parameter time: the moment; nil for the feed's own present.
+  func controlPlane(at time: Date?) async throws(Trouble) -> ControlPlane
+
+  /// What is wrong with how the mesh is scraped, the worst first.
+  ///
+  /// - Parameter time: the moment; nil for the feed's own present.
+  func findings(at time: Date?) async throws(Trouble) -> [Finding]
 }
 
 /// Snapshots folded from what a source of metrics answers.
@@ -49,10 +59,8 @@ struct MetricsFeed: Feed {
     options.namespaces = question.namespaces
     options.includesIdle = question.includesIdle
     await reader.change(to: options)
-    // Whole seconds: servers and their caches know no finer ones.
-    let moment = time ?? Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
     do {
-      return try await reader.snapshot(at: moment)
+      return try await reader.snapshot(at: time ?? Self.present)
     } catch {
       throw Trouble(error)
     }
@@ -92,6 +100,25 @@ struct MetricsFeed: Feed {
       throw Trouble(error)
     }
   }
+
+  func controlPlane(at time: Date?) async throws(Trouble) -> ControlPlane {
+    do {
+      return try await reader.controlPlane(at: time ?? Self.present)
+    } catch {
+      throw Trouble(error)
+    }
+  }
+
+  func findings(at time: Date?) async throws(Trouble) -> [Finding] {
+    do {
+      return try await reader.findings(at: time ?? Self.present, isPresent: time == nil)
+    } catch {
+      throw Trouble(error)
+    }
+  }
+
+  /// Now, in whole seconds: servers and their caches know no finer ones.
+  private static var present: Date { Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down)) }
 
   /// The first and the last moment of the hour before a moment.
   private static func hour(upTo time: Date) -> (start: Date, end: Date) {
