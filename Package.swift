@@ -75,7 +75,8 @@ let package = Package(
       name: "meshsim", dependencies: ["Simulation", argumentParser, .product(name: "FlyingFox", package: "FlyingFox")],
       swiftSettings: swiftSettings),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .target(
+      name: "TestSupport", dependencies: ["Simulation"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
     tests("JSONTests", ["JSON"]),
     tests("MetricsTests", ["Metrics"]),
     tests("MeshTests", ["Mesh", "JSON"]),

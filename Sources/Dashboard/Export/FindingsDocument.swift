@@ -19,7 +19,9 @@ public struct FindingsDocument {
       lines += Self.wrapped(finding.remedy, first: "   Remedy:   ")
       for manifest in finding.manifests {
         lines += ["", manifest.title.isEmpty ? "   # apply:" : "   # for \(manifest.title):"]
-        lines += manifest.yaml.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "   \($0)" }
+        lines += manifest.yaml.split(separator: "\n", omittingEmptySubsequences: false).map {
+          $0.isEmpty ? "" : "   \($0)"
+        }
         while lines.last == "" { lines.removeLast() }
       }
       // What servers name can hold anything.

@@ -104,9 +104,9 @@ struct ControlPlaneFold {
   private mutating func share(
     _ figure: ControlPlanePart.Figure, _ kind: ControlPlanePart.Kind, _ query: String, _ part: String, of whole: String
   ) {
-    let all = sums(query, whole, kind)
-    for (id, value) in sums(query, part, kind) {
-      if let all = all[id], all > 0 { parts[id]?.figures[figure] = min(100, value / all * 100) }
+    let parts = sums(query, part, kind)
+    for (id, all) in sums(query, whole, kind) where all > 0 {
+      self.parts[id]?.figures[figure] = min(100, (parts[id] ?? 0) / all * 100)
     }
   }
 

@@ -44,7 +44,11 @@ struct MetricsFeed: Feed {
   private let reader: MeshReader
   private let options: TrafficOptions
 
-  init(_ source: any MetricsSource, _ options: TrafficOptions, alarm: String = "") {
+  /// Whether the source has a clock that this machine's can be held against.
+  private let hasClock: Bool
+
+  init(_ source: any MetricsSource, _ options: TrafficOptions, alarm: String = "", hasClock: Bool = true) {
+    self.hasClock = hasClock
     name = source.name
     self.alarm = alarm
     self.options = options
@@ -111,7 +115,7 @@ struct MetricsFeed: Feed {
 
   func findings(at time: Date?) async throws(Trouble) -> [Finding] {
     do {
-      return try await reader.findings(at: time ?? Self.present, isPresent: time == nil)
+      return try await reader.findings(at: time ?? Self.present, isPresent: hasClock && time == nil)
     } catch {
       throw Trouble(error)
     }

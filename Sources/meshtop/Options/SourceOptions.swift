@@ -55,7 +55,8 @@ extension SourceOptions {
         "Give --thanos URL, set MESHTOP_URL, or look at the built-in mesh with --demo.")
     }
     let isUnsafe = insecureSkipTlsVerify && !demo
-    return MetricsFeed(source, traffic, alarm: isUnsafe ? "TLS is not verified: the token can be read on the way" : "")
+    return MetricsFeed(
+      source, traffic, alarm: isUnsafe ? "TLS is not verified: the token can be read on the way" : "", hasClock: !demo)
   }
 
   /// Where figures come from; nil where none is given.
