@@ -4,12 +4,13 @@ import Terminal
 /// What stands above the rows of a list: what is wrong now, or how much is encrypted.
 enum ListNotes {
   /// The lines, as many as there is room for beside the rows.
-  static func lines(of id: ListID, _ mesh: MeshIndex, height: Int) -> [ListNote] {
+  static func lines(of id: ListID, _ mesh: MeshIndex, _ facts: ListFacts, height: Int) -> [ListNote] {
     if height < 8 { return [] }
     let notes: [ListNote]
     switch (id.pane, id.number) {
     case (.overview, 0): notes = troubles(mesh, limit: max(1, height / 3))
     case (.security, 0): notes = encryption(mesh).map { ListNote($0) }
+    case (.controlPlane, 0): notes = (facts.controlPlane?.warnings ?? []).map { ListNote(Line($0, .warning)) }
     default: return []
     }
     return notes.isEmpty ? [] : notes + [ListNote(Line())]

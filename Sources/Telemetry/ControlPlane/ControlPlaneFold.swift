@@ -173,7 +173,9 @@ struct ControlPlaneFold {
   /// A waypoint that nothing but traffic, or a namespace's label, tells of.
   private mutating func addUnscraped(_ name: ProcessNamer.WaypointName) {
     let id = ID(kind: .waypoint, namespace: name.namespace, name: name.name)
-    if parts[id] == nil { parts[id] = ControlPlanePart(id, instances: 0) }
+    // A scrape without the label namespace does not tell of which namespace it is.
+    let bare = ID(kind: .waypoint, namespace: "", name: name.name)
+    if parts[id] == nil, parts[bare] == nil { parts[id] = ControlPlanePart(id, instances: 0) }
   }
 
   private mutating func takeNamespaces() {

@@ -65,7 +65,10 @@ extension DoctorRules {
     var missing = pods.filter { !scraped.contains($0["exported_pod"] ?? $0["pod"] ?? "") }
       .map { "\($0["exported_pod"] ?? $0["pod"] ?? "") on \($0["node"] ?? "an unknown node")" }
     var known = "kube_pod_info knows \(Words.count(pods.count, "ztunnel"))"
-    if pods.isEmpty {
+    if setUp.targets(.ztunnel).contains(where: { $0.pod == nil }) {
+      // Addresses cannot be held against names of pods, but be counted.
+      missing = Array(repeating: "one of these", count: max(0, pods.count - scraped.count))
+    } else if pods.isEmpty {
       // Each node has one, and one istio-cni beside it.
       let nodes = facts.nodes
       let told = Set(setUp.targets(.ztunnel).compactMap(\.node))
@@ -207,7 +210,9 @@ extension DoctorRules {
     let facts = setUp.facts
     let scraped = setUp.targets(.waypoint).map(\.part)
     func isScraped(_ name: SetUp.WaypointName) -> Bool {
-      facts.reporting.contains(name) || scraped.contains { $0.name == name.name && $0.namespace == name.namespace }
+      // A scrape without the label namespace does not tell of which namespace it is.
+      facts.reporting.contains(name)
+        || scraped.contains { $0.name == name.name && ($0.namespace == name.namespace || $0.namespace.isEmpty) }
     }
     var reasons: [SetUp.WaypointName: [String]] = [:]
     for name in facts.passedThrough where !isScraped(name) {

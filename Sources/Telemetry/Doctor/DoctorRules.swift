@@ -21,7 +21,7 @@ struct DoctorRules {
     Rule(needs: ["targets", "waypoints", "inbound legs", "outbound legs"], find: unscrapedWaypoints),
     Rule(needs: ["waypoints"], find: waypointsTwice), Rule(needs: ["ztunnels"], find: ztunnelsTwice),
     Rule(needs: ["targets", "istiod"], find: istiod), Rule(needs: ["targets"], find: intervals),
-    Rule(needs: ["labels"], find: missingLabels), Rule(needs: [], find: ztunnelNotTold),
+    Rule(needs: ["labels"], find: missingLabels), Rule(needs: ["targets", "ztunnels"], find: ztunnelNotTold),
     Rule(needs: ["copies"], find: copies), Rule(needs: ["builds"], find: versionSkew),
     Rule(needs: ["clock"], find: clock), Rule(needs: [], find: notAnswered),
   ]
