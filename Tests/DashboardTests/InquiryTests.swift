@@ -27,7 +27,7 @@ import Testing
     #expect(asked(&dashboard) == (1, 0))
     #expect(dashboard.frame().contains("Asking thanos.example."))
     dashboard.send(.controlPlaneRead(.success(SampleMesh.controlPlane)))
-    #expect(dashboard.frame().contains("root certificate"))
+    #expect(dashboard.frame().contains("ztunnel-x1k2"))
     dashboard.wait(20)
     #expect(asked(&dashboard) == (0, 0))
     var later = SampleMesh.shop
