@@ -95,7 +95,8 @@ let package = Package(
       name: "meshsim", dependencies: ["Simulation", argumentParser, .product(name: "FlyingFox", package: "FlyingFox")],
       swiftSettings: swiftSettings),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .target(
+      name: "TestSupport", dependencies: ["Simulation"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .target(name: "FaultSupport", path: "Tests/FaultSupport", swiftSettings: swiftSettings),
     .executableTarget(
       name: "faultserver", dependencies: ["FaultSupport"], path: "Tests/FaultServer", swiftSettings: swiftSettings),

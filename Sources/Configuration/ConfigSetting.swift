@@ -71,12 +71,15 @@ public enum ConfigOption: String, CaseIterable, Sendable {
     }
   }
 
-  /// The commands that have it.
+  /// The commands that have it, by the words that name them.
   public func isKnown(to command: String) -> Bool {
-    if command == "doctor" { return isServer || isAccess || self == .timeout }
+    if command == "doctor connection" {
+      return isServer || isAccess || [.timeout, .logFile, .logLevel].contains(self)
+    }
     return switch self {
     case .refresh, .noMouse, .noState: command == "live"
-    case .fold, .layers, .focus, .find, .hide, .theme, .glyphs, .group, .collapse, .ascii: command != "queries"
+    case .fold, .layers, .focus, .find, .hide, .collapse: ["live", "snapshot"].contains(command)
+    case .theme, .glyphs, .group, .ascii: ["live", "snapshot", "diff", "check"].contains(command)
     default: true
     }
   }

@@ -25,6 +25,8 @@ public struct Snapshot: Sendable, Hashable {
   /// How often proxies are scraped, from the shortest interval to the longest; nil where that is not known. It is of the
   /// source, not of the mesh: the public format does not have it.
   public var scrapeIntervals: ClosedRange<Duration>?
+  /// What runs the mesh, where it was asked for.
+  public var controlPlane: ControlPlane?
   /// The nodes, in the order of their identities.
   public var nodes: [Node]
   /// The edges, in the order of their ends.

@@ -58,6 +58,8 @@ extension Query {
       case .rate(let window): "rate(\(selector)[\(PromQL.literal(window))])"
       case .increase(let window): "increase(\(selector)[\(PromQL.literal(window))])"
       case .sampleCount(let window): "count_over_time(\(selector)[\(PromQL.literal(window))])"
+      case .least(let window): "min_over_time(\(selector)[\(PromQL.literal(window))])"
+      case .timestamp: "timestamp(\(selector))"
       case .latest: selector
       }
     }

@@ -19,6 +19,10 @@ public struct Query: Sendable, Hashable {
     case increase(Duration)
     /// How many samples the window holds.
     case sampleCount(Duration)
+    /// The least value of the window: what a gauge never fell below.
+    case least(Duration)
+    /// When the newest sample was taken, in seconds since 1970.
+    case timestamp
     /// The newest value, as far back as the server looks.
     case latest
   }

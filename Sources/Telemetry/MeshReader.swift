@@ -5,7 +5,7 @@ public import Metrics
 /// Reads a mesh from a source of metrics, refresh after refresh.
 public actor MeshReader {
   let source: any MetricsSource
-  private var options: TrafficOptions
+  private(set) var options: TrafficOptions
   private var survey: (value: Survey, at: Date)?
 
   /// How long a survey holds: proxies come and go, and a mesh may start to report only later.
@@ -103,7 +103,7 @@ public actor MeshReader {
   }
 
   /// What is known of the server, asked for where it is not known yet or no longer.
-  private func survey(at time: Date) async throws(SourceError) -> Survey {
+  func survey(at time: Date) async throws(SourceError) -> Survey {
     if let known = survey, abs(time.timeIntervalSince(known.at)) < Self.surveyLife, known.value.findsTraffic {
       return known.value
     }

@@ -24,6 +24,8 @@ import Testing
   func everyPane(pane: Pane, size: (width: Int, height: Int)) throws {
     var dashboard = TestDashboard(width: size.width, height: size.height)
     dashboard.press("\(pane.rawValue)")
+    dashboard.send(.controlPlaneRead(.success(SampleMesh.controlPlane)))
+    dashboard.send(.findingsRead(.success(SampleMesh.findings)))
     let name = "\(pane.title.lowercased())-\(size.width)x\(size.height)"
     try expect(dashboard.frame(), equals: name)
     try expect(dashboard.frame(.ascii), equals: "\(name)-ascii")

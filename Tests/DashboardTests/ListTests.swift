@@ -13,6 +13,7 @@ import Testing
       case .node(let id): id.parts?.name ?? ""
       case .edge(let id): "\(id.source.parts?.name ?? "")>\(id.target.parts?.name ?? "")"
       case .namespace(let id): id.namespace
+      case .part, .finding: ""
       case .service(let id): id.name
       }
     }

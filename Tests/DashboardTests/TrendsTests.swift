@@ -289,7 +289,9 @@ import Testing
   // MARK: Where
 
   @Test func theListOfNamespacesHasThemInItsRows() {
-    let rows = { (trends: NamespaceTrends?) in ListSource.namespaces.rows(MeshIndex(SampleMesh.shop), trends) }
+    let rows = { (trends: NamespaceTrends?) in
+      ListSource.namespaces.rows(MeshIndex(SampleMesh.shop), ListFacts(trends: trends))
+    }
     #expect(rows(nil).allSatisfy { $0.cells.last == .nothing })
     let known = rows(NamespaceTrends(of: SampleMesh.time, in: SampleMesh.hour()))
     for row in known {

@@ -18,7 +18,11 @@ struct SimulationAgainstPrometheusTests {
     let options = TrafficOptions(namespaces: ["web*", "bookinfo", "boutique"], includesIdle: idle)
     let survey = try await survey(source)
     let namespaces = try await MeshReader(source, options).namespaceQuery(at: Date(timeIntervalSince1970: Self.end))
+    let doctor = try await MeshReader(source, TrafficOptions()).doctorQueries(at: Date(timeIntervalSince1970: Self.end))
+      // Rules copied nothing here.
+      .filter { $0.name != "copies" }
     return [Survey.query(TrafficOptions())] + TrafficQueries(options, survey, window: .seconds(120)).all + [namespaces]
+      + doctor
   }
 
   private func survey(_ source: SimulatedSource) async throws -> Survey {

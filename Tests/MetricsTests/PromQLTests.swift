@@ -22,6 +22,8 @@ import Testing
     #expect(one(.latest) == "max (m)")
     #expect(one(.increase(.seconds(60))) == "max (increase(m[60s]))")
     #expect(one(.sampleCount(.milliseconds(299_999))) == "max (count_over_time(m[299999ms]))")
+    #expect(one(.least(.seconds(300))) == "max (min_over_time(m[300s]))")
+    #expect(one(.timestamp) == "max (timestamp(m))")
   }
 
   @Test func `Matchers stand in braces and alternatives are joined by or`() {

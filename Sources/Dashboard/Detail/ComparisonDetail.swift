@@ -44,7 +44,7 @@ extension State {
       switch list.selection {
       case .node(let id): return .node(id)
       case .edge(let id): return .edge(id)
-      case .namespace, .service, nil: return nil
+      case .namespace, .service, .part, .finding, nil: return nil
       }
     }
     return chosenEdge.map { .edge($0) } ?? selection.map { .node($0) }

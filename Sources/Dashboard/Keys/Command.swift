@@ -31,6 +31,8 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case workloadsPane = "workloads-pane"
   case servicesPane = "services-pane"
   case securityPane = "security-pane"
+  case controlPlanePane = "control-plane-pane"
+  case doctorPane = "doctor-pane"
   case sortNext = "sort-next"
   case sortPrevious = "sort-previous"
   case sortReverse = "sort-reverse"
@@ -121,6 +123,8 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .workloadsPane: "workloads"
     case .servicesPane: "called services"
     case .securityPane: "what is not encrypted"
+    case .controlPlanePane: "istiod, ztunnels, waypoints"
+    case .doctorPane: "what is wrong with the scraping"
     case .sortNext: "sort by the next column"
     case .sortPrevious: "sort by the previous column"
     case .sortReverse: "reverse the order"
@@ -175,7 +179,8 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
       .nextNeighbour, .previousNeighbour, .open, .expand, .back, .panLeft, .panDown, .panUp, .panRight, .centre:
       .moving
     case .find, .findNext, .findPrevious, .hide, .showHidden: .finding
-    case .graphPane, .edgesPane, .overviewPane, .workloadsPane, .servicesPane, .securityPane, .edgeLabel,
+    case .graphPane, .edgesPane, .overviewPane, .workloadsPane, .servicesPane, .securityPane, .controlPlanePane,
+      .doctorPane, .edgeLabel,
       .previousEdgeLabel, .minimap, .turn, .density, .grouping, .layOutAnew,
       .theme:
       .panes

@@ -57,6 +57,8 @@ public struct KeyMap: Sendable, Equatable {
     Binding(command: .workloadsPane, keys: ["4"]),
     Binding(command: .servicesPane, keys: ["5"]),
     Binding(command: .securityPane, keys: ["6"]),
+    Binding(command: .controlPlanePane, keys: ["7"]),
+    Binding(command: .doctorPane, keys: ["8"]),
     Binding(command: .edgeLabel, keys: ["v"]),
     Binding(command: .previousEdgeLabel, keys: ["V"]),
     Binding(command: .minimap, keys: ["M"]),

@@ -4,16 +4,22 @@ import Terminal
 /// What stands above the rows of a list: what is wrong now, or how much is encrypted.
 enum ListNotes {
   /// The lines, as many as there is room for beside the rows.
-  static func lines(of id: ListID, _ mesh: MeshIndex, height: Int) -> [ListNote] {
+  static func lines(of id: ListID, _ mesh: MeshIndex, _ facts: ListFacts, height: Int) -> [ListNote] {
     if height < 8 { return [] }
     let notes: [ListNote]
     switch (id.pane, id.number) {
     case (.overview, 0): notes = troubles(mesh, limit: max(1, height / 3))
     case (.security, 0): notes = encryption(mesh).map { ListNote($0) }
+    case (.controlPlane, 0):
+      notes = (facts.controlPlane?.warnings ?? []).flatMap { Text.wrapped($0, width: narrowest) }.prefix(height / 2)
+        .map { ListNote(Line($0, .warning)) }
     default: return []
     }
     return notes.isEmpty ? [] : notes + [ListNote(Line())]
   }
+
+  /// The cells that a note has in any case.
+  private static let narrowest = 56
 
   /// The nodes that do worst, each with its commonest failure, and how many edges are plaintext.
   private static func troubles(_ mesh: MeshIndex, limit: Int) -> [ListNote] {

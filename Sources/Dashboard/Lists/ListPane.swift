@@ -5,7 +5,9 @@ import Terminal
 enum ListPane {
   /// Draws the lists' names where there are several, the notes, the heading and the rows in view.
   static func draw(_ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look) {
-    guard state.mesh?.snapshot.nodes.isEmpty == false, let source = state.listSource else {
+    // What is not of the mesh is told of an empty one, too: there it is needed most.
+    let isApart = state.mesh != nil && state.pane.isApart
+    guard isApart || state.mesh?.snapshot.nodes.isEmpty == false, let source = state.listSource else {
       return Placeholder.draw(state, on: &canvas, in: area, look)
     }
     let list = state.list
@@ -29,13 +31,15 @@ enum ListPane {
       }
     }
     if list.rows.isEmpty {
-      canvas.write(
-        emptiness(state, source), x: area.x + 1, y: area.y + layout.rows + 1, width: area.width - 2,
-        style: look.theme[.dim])
+      for (row, line) in Text.wrapped(emptiness(state, source), width: area.width - 2).enumerated() {
+        let y = area.y + layout.rows + 1 + row
+        if y < area.maxY { canvas.write(line, x: area.x + 1, y: y, width: area.width - 2, style: look.theme[.dim]) }
+      }
     }
   }
 
   private static func emptiness(_ state: State, _ source: ListSource) -> String {
+    if state.pane.isApart, let words = state.inquiryWords { return words }
     if !state.find.text.isEmpty { return "Nothing here is found by \(state.find.text)." }
     if state.viewOptions.hidesHealthy { return "Nothing here is degraded or failing." }
     return source.emptiness

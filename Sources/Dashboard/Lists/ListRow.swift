@@ -8,12 +8,17 @@ struct ListRow: Sendable {
     case edge(Edge.ID)
     case namespace(NamespaceTotals.ID)
     case service(ServiceTotals.ID)
+    case part(ControlPlanePart.ID)
+    /// What the doctor found, by its place.
+    case finding(Int)
   }
 
   /// Where in the mesh a row's subject is, by the places of the snapshot that it was made of.
   enum Origin: Sendable {
     case nodes([Int])
     case edge(Int)
+    /// It is not of the mesh, but of what runs it or looks at it.
+    case apart
   }
 
   var subject: Subject
@@ -27,6 +32,7 @@ struct ListRow: Sendable {
     switch origin {
     case .nodes(let places): places.contains { part.nodes.contains(mesh.snapshot.nodes[$0].id) }
     case .edge(let place): part.edges.contains(mesh.snapshot.edges[place].id)
+    case .apart: true
     }
   }
 
@@ -42,6 +48,7 @@ struct ListRow: Sendable {
       let edge = mesh.snapshot.edges[place]
       return found.edges[place]
         || [edge.source, edge.target].contains { mesh.nodeIndex($0).map { found.nodes[$0] } ?? false }
+    case .apart: return true
     }
   }
 }

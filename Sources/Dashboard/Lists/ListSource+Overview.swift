@@ -14,7 +14,7 @@ extension ListSource {
       ListColumn(title: "Within", width: 8, rank: 5), ListColumn(title: "Bytes", width: 9, barRank: 6, rank: 2),
       ListColumn(title: "In, last hour", width: Spark.columnWidth, hasSign: true, rank: 3),
     ], firstColumn: 1
-  ) { mesh, trends in
+  ) { mesh, facts in
     let names = ListNames(mesh)
     let members = NamespaceMembers(mesh)
     func requests(_ totals: Totals) -> ListCell { .figure(totals.hasRequests ? totals.requests : nil, .rate) }
@@ -25,7 +25,7 @@ extension ListSource {
           names.namespace(total.id), .health(total.health), .figure(Double(total.nodes), .count), requests(total.all),
           .errors(total.all.hasRequests ? total.all.errorPercent : nil, total.health), .mtls(total.all.mtls),
           requests(total.inbound), requests(total.outbound), requests(total.within), .figure(total.all.bytes, .bytes),
-          trend(of: total.id, trends),
+          trend(of: total.id, facts.trends),
         ])
     }
   }

@@ -10,8 +10,8 @@ struct ListSource: Sendable {
   var firstColumn: Int
   /// What is said where there are no rows.
   var emptiness = "There is nothing to list."
-  /// The rows of a mesh, with the trends of its namespaces where they are known: O(nodes + edges).
-  var rows: @Sendable (MeshIndex, NamespaceTrends?) -> [ListRow]
+  /// The rows of a mesh, with what is known beside it: O(nodes + edges).
+  var rows: @Sendable (MeshIndex, ListFacts) -> [ListRow]
 
   /// The lists of a pane, the first of which it shows at first; none for one that lists nothing.
   static func all(of pane: Pane) -> [ListSource] {
@@ -22,8 +22,17 @@ struct ListSource: Sendable {
     case .workloads: [workloads]
     case .services: [services]
     case .security: [unencrypted, encryption, coverage, identities]
+    case .controlPlane: [controlPlane]
+    case .doctor: [findings]
     }
   }
+}
+
+/// What lists can tell beside the mesh, where it is known.
+struct ListFacts: Sendable {
+  var trends: NamespaceTrends?
+  var controlPlane: ControlPlane?
+  var findings: [Finding]?
 }
 
 /// A list of a pane.

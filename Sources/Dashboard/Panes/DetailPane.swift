@@ -106,6 +106,9 @@ enum DetailPane {
     case .namespace(let id):
       state.namespaces.first { $0.id == id }.map { Detail($0, of: mesh, look.glyphs) }
     case .service(let id): mesh.serviceTotals(id).map { Detail($0, of: mesh, state.edgeLabel, look.glyphs) }
+    case .part(let id): state.controlPlane.value?.parts.first { $0.id == id }.map { Detail($0, look.glyphs) }
+    case .finding(let place):
+      state.findings.value.flatMap { $0.indices.contains(place) ? Detail($0[place], look.glyphs) : nil }
     case nil: nil
     }
   }

@@ -30,6 +30,10 @@ public enum Action: Sendable {
   case themeRefused(Failure, shown: String)
   /// The trends of the namespaces were read; nil where they could not be, which are just not shown.
   case trendsRead(NamespaceTrends?)
+  /// What runs the mesh was read, or could not be.
+  case controlPlaneRead(Result<ControlPlane, Failure>)
+  /// What is wrong with how the mesh is scraped was found out, or could not be.
+  case findingsRead(Result<[Finding], Failure>)
   /// A file was written, or not.
   case saved(Result<String, Failure>)
 }
@@ -54,6 +58,11 @@ public enum Effect: Sendable {
   case fetchTrends(at: Date)
   /// The trends that are asked for are no longer wanted.
   case giveUpTrends
+  /// Ask what runs the mesh, at a moment. The answer comes as ``Action/controlPlaneRead(_:)``.
+  case fetchControlPlane(at: Date)
+  /// Ask what is wrong with how the mesh is scraped, at a moment, nil for now. The answer comes as
+  /// ``Action/findingsRead(_:)``.
+  case fetchFindings(at: Date?)
   /// Lay out a graph. The answer comes as ``Action/laidOut(_:)``; a newer one makes it needless.
   case layOut(SceneRequest)
   /// Write the mesh, or for a format that shows it the screen, to a file of a proposed name. The answer comes as

@@ -46,7 +46,9 @@ extension State {
     case .messages: overlay = .messages(scroll: 0)
     case .window:
       overlay = .windows(row: Overlay.windows.firstIndex { $0 >= settings.window } ?? 0)
-    case .refresh: return refresh()
+    case .refresh:
+      inquireAnew()
+      return refresh()
     case .display: overlay = .display(row: 0)
     case .namespaces: openNamespaces()
     case .palette: openPalette()
@@ -96,6 +98,8 @@ extension State {
     case .workloadsPane: show(.workloads)
     case .servicesPane: show(.services)
     case .securityPane: show(.security)
+    case .controlPlanePane: show(.controlPlane)
+    case .doctorPane: show(.doctor)
     case .find: beginFind()
     case .hide: beginHide()
     case .showHidden: return showHidden()

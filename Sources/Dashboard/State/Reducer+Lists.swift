@@ -8,8 +8,8 @@ extension State {
     guard let id = listID, let source = listSource, let mesh else { return }
     var list = list
     // Before the rows, so that the first note is chosen where nothing is yet.
-    list.note(ListNotes.lines(of: id, mesh, height: areas.main.height))
-    list.take(source.rows(mesh, trends), source.columns, where: isListed)
+    list.note(ListNotes.lines(of: id, mesh, listFacts, height: areas.main.height))
+    list.take(source.rows(mesh, listFacts), source.columns, where: isListed)
     if case .namespace = list.rows.first?.subject { namespaces = mesh.namespaceTotals() }
     lists[id] = list
     choose(inList: list.place)
@@ -18,7 +18,7 @@ extension State {
   /// Fits the list that is shown to another size of its pane.
   mutating func resizeList() {
     guard let id = listID, let mesh else { return }
-    let notes = ListNotes.lines(of: id, mesh, height: areas.main.height)
+    let notes = ListNotes.lines(of: id, mesh, listFacts, height: areas.main.height)
     lists[id]?.note(notes)
     choose(inList: list.place)
   }
@@ -174,6 +174,10 @@ extension State {
     switch subject {
     case .node(let id): return (id, nil)
     case .edge(let id): return (id.source, id)
+    case .part(let id):
+      let node = mesh.snapshot.nodes.first { $0.name == id.name && $0.namespace == id.namespace }
+      return (node?.id, nil)
+    case .finding: return (nil, nil)
     case .namespace(let id):
       let members = mesh.snapshot.nodes.filter { $0.cluster == id.cluster && $0.namespace == id.namespace }
       return (members.max { ($0.health, $1.id) < ($1.health, $0.id) }?.id, nil)

@@ -27,6 +27,8 @@ public func reduce(into state: inout State, _ action: Action, at now: Date) -> [
     state.say("\(failure.problem) \(failure.remedy)", isError: true, for: 12)
   case .remembered(let history): state.take(history)
   case .trendsRead(let trends): state.take(trends)
+  case .controlPlaneRead(let result): state.take(result)
+  case .findingsRead(let result): state.take(result)
   case .saved(.success(let path)): state.say("Saved to \(path).", for: 8)
   case .saved(.failure(let failure)):
     state.say("\(failure.problem) \(failure.remedy)", isError: true, for: 12)
@@ -34,6 +36,7 @@ public func reduce(into state: inout State, _ action: Action, at now: Date) -> [
   if let notice = state.notice, notice.until <= state.now { state.notice = nil }
   state.dropOldCursor()
   return effects + state.refreshIfDue() + state.playIfDue() + state.wishForHistory() + state.wishForTrends()
+    + state.inquire()
 }
 
 /// What to do first: ask the source.

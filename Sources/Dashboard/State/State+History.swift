@@ -16,7 +16,7 @@ extension State {
       case .node(let id): .node(id)
       case .edge(let id): .edge(id)
       case .namespace: expandedNamespace
-      case .service, nil: nil
+      case .service, .part, .finding, nil: nil
       }
     }
   }

@@ -115,6 +115,10 @@ public struct State: Sendable {
   var trends: NamespaceTrends?
   /// When the trends are asked for; nil while nothing shows them.
   var trendsWish: HourWish?
+  /// What runs the mesh, while that is looked at.
+  var controlPlane = Inquiry<ControlPlane>()
+  /// What is wrong with how the mesh is scraped, while that is looked at.
+  var findings = Inquiry<[Finding]>()
   /// The moment that is looked at in the charts; nil for none.
   var cursor: ChartCursor?
   /// What lies over the panes.
@@ -185,6 +189,8 @@ public enum Pane: Int, Sendable, CaseIterable {
   case workloads
   case services
   case security
+  case controlPlane
+  case doctor
 
   /// The pane's name in the tab bar.
   public var title: String {
@@ -195,6 +201,8 @@ public enum Pane: Int, Sendable, CaseIterable {
     case .workloads: "Workloads"
     case .services: "Services"
     case .security: "Security"
+    case .controlPlane: "Control plane"
+    case .doctor: "Doctor"
     }
   }
 
@@ -207,6 +215,8 @@ public enum Pane: Int, Sendable, CaseIterable {
     case .workloads: .workloadsPane
     case .services: .servicesPane
     case .security: .securityPane
+    case .controlPlane: .controlPlanePane
+    case .doctor: .doctorPane
     }
   }
 }

@@ -22,6 +22,10 @@ extension Snapshot {
     json.beginArray()
     for edge in edges { edge.write(to: &json) }
     json.endArray()
+    if let controlPlane {
+      json.key("controlPlane")
+      controlPlane.write(to: &json)
+    }
     json.endObject()
   }
 }

@@ -42,7 +42,7 @@ extension Query {
     terms.map { term in
       switch term.function {
       case .rate(let window), .increase(let window): window
-      case .sampleCount, .latest: .zero
+      case .sampleCount, .least, .latest, .timestamp: .zero
       }
     }.min() ?? .zero
   }

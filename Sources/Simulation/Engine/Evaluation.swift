@@ -75,6 +75,8 @@ struct Evaluation {
     case .increase(let window): scraped.increase(at: time, window: seconds(window))
     case .rate(let window): scraped.increase(at: time, window: seconds(window)).map { $0 / seconds(window) }
     case .sampleCount(let window): scraped.sampleCount(at: time, window: seconds(window))
+    case .least(let window): scraped.least(at: time, window: seconds(window))
+    case .timestamp: scraped.timestamp(at: time)
     }
   }
 }

@@ -10,8 +10,15 @@ struct ScrapedSeries {
   private var interval: Double { seconds(set.targets[series.target].interval) }
 
   /// The newest sample at `time`.
-  func latest(at time: Double) -> Double {
-    set.value(of: series, at: (time / interval).rounded(.down) * interval)
+  func latest(at time: Double) -> Double { set.value(of: series, at: timestamp(at: time)) }
+
+  /// When the newest sample at `time` was taken.
+  func timestamp(at time: Double) -> Double { (time / interval).rounded(.down) * interval }
+
+  /// The least sample between `time - window` and `time`, both included; nil where there is none.
+  func least(at time: Double, window: Double) -> Double? {
+    let (first, last) = sampleTimes(at: time, window: window)
+    return stride(from: first, through: last, by: interval).lazy.map { set.value(of: series, at: $0) }.min()
   }
 
   /// How many samples lie between `time - window` and `time`, both included.

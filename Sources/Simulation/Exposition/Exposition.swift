@@ -33,7 +33,10 @@ public struct Exposition: Sendable {
   public init(_ set: SeriesSet) {
     self.set = set
     var byTarget = [[Int]](repeating: [], count: set.targets.count)
-    for (index, series) in set.series.enumerated() { byTarget[series.target].append(index) }
+    // What a scraper stores of the scrape itself, no target reports.
+    for (index, series) in set.series.enumerated() where !Reports.scrapeMetrics.contains(series.metric) {
+      byTarget[series.target].append(index)
+    }
     families = byTarget.map { MetricFamily.families(of: $0, in: set) }
   }
 

@@ -22,8 +22,53 @@ extension Reports {
         let captured = mesh.workloads.filter { $0.cluster == cluster && $0.node == node && $0.dataPlane == .ambient }
         emit("workload_manager_active_proxy_count", add([]), .gauge(Double(captured.count)), to: scrape)
         emit("workload_manager_pending_proxy_count", add([]), .gauge(0), to: scrape)
+        reportTroubles(of: scrape)
+        reportCNI(cluster, node: node, tag)
       }
       reportIstiod(cluster, proxies: known.count, tag)
+      reportKubernetes(cluster, known)
+    }
+  }
+
+  /// How a ztunnel is connected to istiod, and what it asks of name servers.
+  private mutating func reportTroubles(of ztunnel: Scrape) {
+    // About every half hour, as istiod wants it.
+    emit(
+      "istio_xds_connection_terminations_total", add([Label("reason", "Reconnect")]),
+      .counter(flows([(Profile(), 1.0 / 1800)])), to: ztunnel)
+    let dns = add([Label("request_query_type", "a"), Label("request_protocol", "udp")])
+    emit("istio_dns_requests_total", dns, .counter(flows([(Profile(), 1.5)])), to: ztunnel)
+    emit("istio_dns_upstream_requests_total", dns, .counter(flows([(Profile(), 0.5)])), to: ztunnel)
+    emit("istio_dns_upstream_failures_total", dns, .counter([]), to: ztunnel)
+  }
+
+  private mutating func reportCNI(_ cluster: String, node: Int, _ tag: String) {
+    let scrape = scrape(of: .cni(cluster: cluster, node: node))
+    emit("istio_build", add([Label("component", "cni"), Label("tag", tag)]), .gauge(1), to: scrape)
+    emit("istio_cni_install_ready", add([]), .gauge(1), to: scrape)
+    emit("ztunnel_connected", add([]), .gauge(1), to: scrape)
+    emit("istio_cni_installs_total", add([Label("result", "SUCCESS")]), .counter([], base: 1), to: scrape)
+    emit(
+      "nodeagent_reconcile_events_total", add([Label("type", "add")]), .counter(flows([(Profile(), 0.01)])), to: scrape)
+  }
+
+  /// What kube-state-metrics tells: the nodes, where ztunnels and waypoints run, and which namespaces are in the mesh.
+  private mutating func reportKubernetes(_ cluster: String, _ proxies: Set<Proxy>) {
+    let scrape = scrape(of: .kubeState(cluster: cluster))
+    for proxy in proxies.sorted(by: { $0.name < $1.name }) {
+      guard case .ztunnel(_, let node) = proxy else { continue }
+      let name = Label("node", "node-\(node)")
+      emit("kube_node_info", add([name]), .gauge(1), to: scrape)
+      emit(
+        "kube_pod_info", add([Label("namespace", proxy.namespace), name, Label("pod", proxy.pod)]), .gauge(1),
+        to: scrape)
+    }
+    let inMesh = Set(mesh.workloads.filter { $0.cluster == cluster && $0.dataPlane == .ambient }.map(\.namespace))
+    for namespace in inMesh.sorted() {
+      var labels = [Label("label_istio_io_dataplane_mode", "ambient")]
+      let waypoint = mesh.waypoints.first { $0.workload.cluster == cluster && $0.workload.namespace == namespace }
+      if let waypoint { labels.append(Label("label_istio_io_use_waypoint", waypoint.workload.name)) }
+      emit("kube_namespace_labels", add(labels + [Label("namespace", namespace)]), .gauge(1), to: scrape)
     }
   }
 
@@ -35,6 +80,7 @@ extension Reports {
     emit("citadel_server_root_cert_expiry_timestamp", add([]), .clock(3_600 * day), to: istiod)
     for (kind, rate) in [("cds", 0.02), ("eds", 0.1), ("lds", 0.02), ("rds", 0.01), ("wds", 0.2)] {
       emit("pilot_xds_pushes", add([Label("type", kind)]), .counter(flows([(Profile(), rate)])), to: istiod)
+      emit("pilot_total_xds_rejects", add([Label("type", kind)]), .counter([]), to: istiod)
     }
     let none = add([])
     let metric = "pilot_proxy_convergence_time"
@@ -53,6 +99,8 @@ extension Proxy {
     case .ztunnel: "ztunnel"
     case .waypoint, .envoy: "proxy"
     case .istiod: "pilot"
+    case .cni: "cni"
+    case .kubeState: "kube-state-metrics"
     }
   }
 }

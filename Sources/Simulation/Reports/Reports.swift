@@ -10,8 +10,22 @@ struct Reports {
 
   init(mesh: SimulatedMesh) { self.mesh = mesh }
 
-  /// All that was reported.
-  func finish() -> SeriesSet { set }
+  /// What scrapers store of each scrape beside what the target reports.
+  static let scrapeMetrics: Set = ["up", "scrape_samples_scraped"]
+
+  /// All that was reported, and that it could be scraped.
+  func finish() -> SeriesSet {
+    var whole = set
+    var counts = [Int](repeating: 0, count: set.targets.count)
+    for series in set.series { counts[series.target] += 1 }
+    let labels = whole.add([])
+    for (target, count) in counts.enumerated() {
+      for (metric, value) in [("up", 1.0), ("scrape_samples_scraped", Double(count))] {
+        whole.series.append(Series(metric: metric, labels: labels, target: target, value: .gauge(value)))
+      }
+    }
+    return whole
+  }
 
   /// The flows that make a counter grow: each mode's profile with its rate per second.
   mutating func flows(_ parts: [(profile: Profile, rate: Double)]) -> [Series.Flow] {
@@ -102,6 +116,10 @@ enum Proxy: Hashable {
   /// A gateway or a sidecar.
   case envoy(Workload)
   case istiod(cluster: String)
+  /// istio-cni's pod on a node.
+  case cni(cluster: String, node: Int)
+  /// kube-state-metrics, which tells of Kubernetes' objects.
+  case kubeState(cluster: String)
 
   /// The name of the target.
   var name: String {
@@ -109,22 +127,28 @@ enum Proxy: Hashable {
     case .ztunnel(let cluster, let node): "ztunnel/\(cluster)/node-\(node)"
     case .waypoint(let workload), .envoy(let workload): "\(workload.namespace)/\(workload.cluster)/\(workload.name)"
     case .istiod(let cluster): "istiod/\(cluster)"
+    case .cni(let cluster, let node): "istio-cni/\(cluster)/node-\(node)"
+    case .kubeState(let cluster): "kube-state-metrics/\(cluster)"
     }
   }
 
-  private var pod: String {
+  var pod: String {
     switch self {
     case .ztunnel(_, let node): "ztunnel-x\(node)k2"
     case .waypoint(let workload), .envoy(let workload): "\(workload.name)-7d9f5c-\(workload.node)wq8z"
     case .istiod: "istiod-6b8d7c-4hx2p"
+    case .cni(_, let node): "istio-cni-node-v\(node)t7m"
+    case .kubeState: "kube-state-metrics-5d8c9-7kq4z"
     }
   }
 
-  private var namespace: String {
+  var namespace: String {
     switch self {
     case .ztunnel: "ztunnel"
     case .waypoint(let workload), .envoy(let workload): workload.namespace
     case .istiod: "istio-system"
+    case .cni: "istio-cni"
+    case .kubeState: "openshift-monitoring"
     }
   }
 
@@ -132,8 +156,11 @@ enum Proxy: Hashable {
     if case .ztunnel = self { true } else { false }
   }
 
-  private var isIstiod: Bool {
-    if case .istiod = self { true } else { false }
+  private var metricsPath: String {
+    switch self {
+    case .istiod, .cni, .kubeState: "/metrics"
+    case .ztunnel, .waypoint, .envoy: "/stats/prometheus"
+    }
   }
 
   func target(_ style: SimulatedMesh.ScrapeStyle) -> Target {
@@ -142,9 +169,13 @@ enum Proxy: Hashable {
       case .ztunnel: "ztunnel"
       case .waypoint(let workload), .envoy(let workload): workload.app
       case .istiod: "istiod"
+      case .cni: "istio-cni"
+      case .kubeState: "kube-state-metrics"
       }
     // The article's monitors: ztunnel every 15 s, waypoints, gateways and istiod every 30 s.
     let interval: Duration = isZtunnel ? .seconds(15) : .seconds(30)
+    // Its own labels of pods and namespaces are honoured, so that its target has none.
+    if case .kubeState = self { return target([("job", kind)], interval) }
     switch style {
     case .upstream:
       return target(
@@ -173,6 +204,6 @@ enum Proxy: Hashable {
     let all = labels + [("instance", "\(name):15020")]
     return Target(
       name: name, labels: all.map { Label($0.0, $0.1) }.sorted { $0.name < $1.name }, interval: interval,
-      metricsPath: isIstiod ? "/metrics" : "/stats/prometheus")
+      metricsPath: metricsPath)
   }
 }

@@ -1,6 +1,6 @@
 import Metrics
 
-/// The rows of a survey's answer, as text: there are few.
+/// The rows of an answer as text, where there are few.
 struct SurveyRows {
   struct Row {
     var labels: [String: String]

@@ -27,17 +27,22 @@ struct Queries: AsyncParsableCommand {
       let metrics: any MetricsSource = try source.metrics() ?? NoSource()
       let queries: (survey: Query, refresh: [Query])
       let namespaces: Query
+      let doctor: [Query]
       do {
         let reader = MeshReader(metrics, traffic)
         let time = moment.date ?? Date()
         queries = try await reader.queries(at: time)
         namespaces = try await reader.namespaceQuery(at: time)
+        doctor = try await reader.doctorQueries(at: time)
       } catch {
         throw Trouble(error)
       }
       var text = "# \(queries.survey.name): \(queries.survey.purpose); once in ten minutes\n\(queries.survey.promQL)\n"
       for query in queries.refresh { text += "\n# \(query.name): \(query.purpose)\n\(query.promQL)\n" }
       text += "\n# \(namespaces.name): \(namespaces.purpose), while namespaces are looked at\n\(namespaces.promQL)\n"
+      for query in doctor {
+        text += "\n# \(query.name): \(query.purpose), while control plane or doctor are looked at\n\(query.promQL)\n"
+      }
       try StandardStreams.write(Array(text.utf8))
     } catch let trouble as Trouble {
       throw trouble.report()

@@ -28,6 +28,9 @@ struct TakeSnapshot: AsyncParsableCommand {
   @Option(help: "What the rows of csv are.")
   var table: ExportTable?
 
+  @Flag(help: "With --format json: also ask what runs the mesh, for the member controlPlane.")
+  var controlPlane = false
+
   @Option(
     name: .shortAndLong, help: ArgumentHelp("The file to write to, in place of what is there.", valueName: "file"))
   var output: String?
@@ -40,6 +43,7 @@ struct TakeSnapshot: AsyncParsableCommand {
         "--width, --height, --pane and --select are for the screen, which text, ansi and svg show.")
     }
     if table != nil, chosenFormat != .csv { throw ValidationError("--table goes with --format csv.") }
+    if controlPlane, chosenFormat != .json { throw ValidationError("--control-plane needs --format json.") }
   }
 
   /// The format that is asked for, or told by the file's ending.
@@ -48,7 +52,8 @@ struct TakeSnapshot: AsyncParsableCommand {
   func run() async throws {
     do {
       let feed = try source.feed(try mesh.traffic())
-      let snapshot = try await feed.snapshot(at: moment.date ?? source.present, mesh.question)
+      var snapshot = try await feed.snapshot(at: moment.date ?? source.present, mesh.question)
+      if controlPlane { snapshot.controlPlane = try await feed.controlPlane(at: snapshot.time) }
       try Output.write(try await render(MeshIndex(snapshot), feed), to: output)
     } catch let trouble as Trouble {
       throw trouble.report()

@@ -13,6 +13,7 @@ struct ConfiguredArguments {
   /// The commands that ask a server, by the words that name them.
   private static let commands = [
     ["live"], ["snapshot"], ["diff"], ["check"], ["watch"], ["queries"], ["doctor", "connection"],
+    ["doctor", "telemetry"], ["doctor"],
   ]
 
   /// Adds a configuration's settings to arguments that don't say otherwise. Flags go before the environment, and that before
@@ -27,7 +28,7 @@ struct ConfiguredArguments {
       context = nil
       return
     }
-    let command = words.first ?? "live"
+    let command = words.isEmpty ? "live" : words.joined(separator: " ")
     let file = try ConfigFile.load(Self.value(of: "--config", in: arguments))
     let chosen = Self.value(of: "--context", in: arguments) ?? environment("MESHTOP_CONTEXT")
     let settings = try file.settings(context: chosen).filter { [given] setting in

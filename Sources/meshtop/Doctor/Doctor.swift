@@ -4,5 +4,5 @@ import ArgumentParser
 struct Doctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "Find out what is wrong, and what to do about it.",
-    subcommands: [ConnectionDoctor.self])
+    subcommands: [DiagnoseTelemetry.self, ConnectionDoctor.self], defaultSubcommand: DiagnoseTelemetry.self)
 }

@@ -30,6 +30,16 @@ protocol Feed: Sendable {
 
   /// The last hour of all namespaces, up to the moment of a mesh.
   func trends(at time: Date) async throws(Trouble) -> NamespaceTrends
+
+  /// What runs the mesh.
+  ///
+  /// - Parameter time: the moment; nil for the feed's own present.
+  func controlPlane(at time: Date?) async throws(Trouble) -> ControlPlane
+
+  /// What is wrong with how the mesh is scraped, the worst first.
+  ///
+  /// - Parameter time: the moment; nil for the feed's own present.
+  func findings(at time: Date?) async throws(Trouble) -> [Finding]
 }
 
 extension Feed {
@@ -46,7 +56,11 @@ struct MetricsFeed: Feed {
   private let reader: MeshReader
   private let options: TrafficOptions
 
-  init(_ source: any MetricsSource, _ options: TrafficOptions, alarm: String = "") {
+  /// Whether the source has a clock that this machine's can be held against.
+  private let hasClock: Bool
+
+  init(_ source: any MetricsSource, _ options: TrafficOptions, alarm: String = "", hasClock: Bool = true) {
+    self.hasClock = hasClock
     name = source.name
     self.source = source
     self.alarm = alarm
@@ -138,6 +152,23 @@ struct MetricsFeed: Feed {
       }
       return NamespaceTrends(
         moment: time, times: history.times, points: Dictionary(points, uniquingKeysWith: { first, _ in first }))
+    } catch {
+      throw Trouble(error)
+    }
+  }
+
+  func controlPlane(at time: Date?) async throws(Trouble) -> ControlPlane {
+    do {
+      return try await reader.controlPlane(at: time ?? Self.present(source.clockOffset))
+    } catch {
+      throw Trouble(error)
+    }
+  }
+
+  func findings(at time: Date?) async throws(Trouble) -> [Finding] {
+    do {
+      // By this machine's clock, which is one of the things that are looked into.
+      return try await reader.findings(at: time ?? Self.present(.zero), isPresent: hasClock && time == nil)
     } catch {
       throw Trouble(error)
     }

@@ -50,6 +50,15 @@ final class ReplayFeed: Feed {
     NamespaceTrends(of: time, in: hour(upTo: time))
   }
 
+  func controlPlane(at time: Date?) async throws(Trouble) -> ControlPlane {
+    if let known = try snapshot(at: time).controlPlane { return known }
+    throw Trouble(.badFile, "\(name) does not tell of the control plane.", "Ask a server, with --thanos URL.")
+  }
+
+  func findings(at time: Date?) async throws(Trouble) -> [Finding] {
+    throw Trouble(.badFile, "\(name) does not tell how the mesh is scraped.", "Ask a server, with --thanos URL.")
+  }
+
   private func hour(upTo end: Date) -> [Snapshot] {
     let length = Double(History.span.components.seconds)
     return snapshots.filter { $0.time <= end && $0.time > end.addingTimeInterval(-length) }

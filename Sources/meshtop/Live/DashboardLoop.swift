@@ -142,6 +142,8 @@ final class DashboardLoop {
       case .giveUpHistory: errands.giveUpHistory()
       case .fetchTrends(let time): errands.fetchTrends(at: time)
       case .giveUpTrends: errands.giveUpTrends()
+      case .fetchControlPlane(let time): errands.fetchControlPlane(at: time)
+      case .fetchFindings(let time): errands.fetchFindings(at: time)
       case .layOut(let request): errands.layOut(request, like: state.scene)
       case .save(let mesh, let format, let name): save(mesh, as: format, name: name)
       case .copy(let text): screen.copy(text)

@@ -90,6 +90,30 @@ final class Errands {
   /// Gives up the trends that are asked for.
   func giveUpTrends() { trends?.cancel() }
 
+  /// Asks what runs the mesh.
+  func fetchControlPlane(at time: Date) {
+    let (feed, mailbox) = (feed, mailbox)
+    Task.detached {
+      do throws(Trouble) {
+        mailbox.post(.controlPlaneRead(.success(try await feed.controlPlane(at: time))))
+      } catch {
+        mailbox.post(.controlPlaneRead(.failure(error.failure)))
+      }
+    }
+  }
+
+  /// Asks what is wrong with how the mesh is scraped; nil for now.
+  func fetchFindings(at time: Date?) {
+    let (feed, mailbox) = (feed, mailbox)
+    Task.detached {
+      do throws(Trouble) {
+        mailbox.post(.findingsRead(.success(try await feed.findings(at: time))))
+      } catch {
+        mailbox.post(.findingsRead(.failure(error.failure)))
+      }
+    }
+  }
+
   /// Lays a graph out near to how it is on screen, and gives up an older graph.
   func layOut(_ request: SceneRequest, like previous: Scene?) {
     layout?.cancel()

@@ -44,7 +44,7 @@ extension SourceOptions {
     try log.open()
     if let replay { return try ReplayFeed(path: replay) }
     guard let source = try metrics() else { throw Self.noSource }
-    return MetricsFeed(source, traffic, alarm: demo ? "" : access.alarm)
+    return MetricsFeed(source, traffic, alarm: demo ? "" : access.alarm, hasClock: !demo)
   }
 
   /// What to say where none is given.

@@ -1,0 +1,124 @@
+import FoundationEssentials
+import Mesh
+import Metrics
+
+/// How a mesh is scraped: what the doctor's rules look at.
+struct SetUp {
+  typealias WaypointName = ProcessNamer.WaypointName
+
+  /// A scraped process of Istio under one job.
+  struct Target: Hashable {
+    var kind: ControlPlanePart.Kind
+    /// The process as a part; of waypoints all replicas have the same.
+    var part: ControlPlanePart.ID
+    /// The name of its pod, or of its address.
+    var process: String
+    var job: String
+    var pod: String?
+    var node: String?
+    var endpoint: String?
+    /// The Prometheus that scrapes it, where several stand behind one address.
+    var prometheus: String?
+    var isUp: Bool
+    /// How many samples its last scrape brought; nil where that is not told.
+    var samples: Double?
+    /// How many scrapes the last five minutes had.
+    var scrapes: Double
+  }
+
+  let facts: ControlPlaneFacts
+  let controlPlane: ControlPlane
+  let survey: Survey
+  let time: Date
+  /// The address that was asked, without credentials.
+  let source: String
+  /// When the newest sample of all was taken, up to five minutes after ``time`` where that was asked for.
+  let newest: (past: Date?, future: Date?)
+  /// What is scraped of Istio.
+  let targets: [Target]
+
+  init(
+    _ facts: ControlPlaneFacts, _ controlPlane: ControlPlane, _ survey: Survey, at time: Date, source: String,
+    newest: (past: Date?, future: Date?)
+  ) {
+    self.facts = facts
+    self.controlPlane = controlPlane
+    self.survey = survey
+    self.time = time
+    self.source = source
+    self.newest = newest
+    let namer = ProcessNamer(waypoints: facts.waypoints)
+    func key(_ row: SurveyRows.Row) -> [String] { ControlPlaneQueries.process.map { row[$0] ?? "" } }
+    func values(_ figure: String) -> [[String]: Double] {
+      Dictionary(facts.rows("targets", figure).map { (key($0), $0.value) }, uniquingKeysWith: max)
+    }
+    let (samples, scrapes) = (values(Part.samples), values(Part.scrapes))
+    targets = facts.rows("targets", Part.up).compactMap { row in
+      guard let kind = namer.kind(of: row) else { return nil }
+      let process = ProcessNamer.process(row)
+      return Target(
+        kind: kind, part: namer.id(kind, of: row), process: process, job: row["job"] ?? "unknown", pod: row["pod"],
+        node: row["node"] ?? facts.nodesOfPods[process], endpoint: row["endpoint"], prometheus: row["prometheus"],
+        isUp: row.value > 0, samples: samples[key(row)], scrapes: scrapes[key(row)] ?? 0)
+    }.sorted { ($0.part.namespace, $0.process, $0.job) < ($1.part.namespace, $1.process, $1.job) }
+  }
+
+  /// The targets of a kind.
+  func targets(_ kind: ControlPlanePart.Kind) -> [Target] { targets.filter { $0.kind == kind } }
+
+  /// Whether these questions were answered.
+  func knows(_ queries: [String]) -> Bool { !facts.refusals.contains { queries.contains($0.query.name) } }
+
+  /// The interval of each job that scrapes a kind; a job's best target tells, since others may have just been started.
+  func intervals(_ kind: ControlPlanePart.Kind) -> [String: Int] {
+    var most: [String: Double] = [:]
+    for target in targets(kind) { most[target.job] = max(most[target.job] ?? 0, target.scrapes) }
+    // One scrape tells of a job that was just begun, not of one that scrapes seldom.
+    return most.filter { $0.value >= 2 }.mapValues { Int((300 / $0).rounded()) }
+  }
+
+  /// The processes of each kind that report under several jobs, with these.
+  func jobsByPod(_ query: String, _ figures: [String]) -> [String: Set<String>] {
+    var jobs: [String: Set<String>] = [:]
+    for figure in figures {
+      for row in facts.rows(query, figure) {
+        if let pod = row["pod"], let job = row["job"] {
+          jobs["\(row["namespace"] ?? "")/\(pod)", default: []].insert(job)
+        }
+      }
+    }
+    return jobs.filter { $0.value.count > 1 }
+  }
+
+  /// The Prometheus servers behind the address, by their label; empty where they have none.
+  var prometheuses: Set<String> { Set(facts.rows("servers").compactMap { $0["prometheus"] }) }
+
+  /// Whether the address is OpenShift's: its platform's own Prometheus is behind it.
+  var isOpenShift: Bool { prometheuses.contains(Self.platform) }
+
+  static let platform = "openshift-monitoring/k8s"
+  static let userWorkload = "openshift-user-workload-monitoring/user-workload"
+
+  /// The namespaces of all that is scraped, as the label of their targets has it.
+  var scrapedNamespaces: Set<String> { Set(facts.rows("servers").compactMap { $0["namespace"] }) }
+
+  /// The namespace in which ztunnels run, where anything tells.
+  var ztunnelNamespace: String? {
+    facts.rows("kubernetes", Part.pod).first { Self.isZtunnel($0["exported_pod"] ?? $0["pod"] ?? "") }
+      .flatMap { $0["exported_namespace"] ?? $0["namespace"] }
+  }
+
+  static func isZtunnel(_ pod: String) -> Bool { pod.split(separator: "-").contains("ztunnel") }
+}
+
+/// Words for names and numbers.
+enum Words {
+  /// Some names, the first few of them, in order.
+  static func list(_ names: some Collection<String>, limit: Int = 6) -> String {
+    let sorted = names.sorted()
+    let more = sorted.count > limit ? " and \(sorted.count - limit) more" : ""
+    return sorted.prefix(limit).joined(separator: ", ") + more
+  }
+
+  static func count(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }
+}

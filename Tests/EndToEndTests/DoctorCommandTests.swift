@@ -1,0 +1,41 @@
+import Foundation
+import Simulation
+import TestSupport
+import Testing
+
+/// `meshtop doctor` against a real Prometheus that scraped a mesh badly, or well.
+@Suite(
+  .serialized,
+  .enabled(
+    if: PrometheusServer.isInstalled,
+    "prometheus and promtool are not on the PATH; on Debian, apt install prometheus brings both"))
+struct DoctorCommandTests {
+  private static let end = 1_790_000_000.0
+
+  @Test(arguments: TestedSetUp.allCases.filter { $0 != .empty })
+  func `Each set-up is named by a real server's answers`(setUp: TestedSetUp) async throws {
+    let server = try await PrometheusServer(
+      setUp.series(), Date(timeIntervalSince1970: Self.end - 480)...Date(timeIntervalSince1970: Self.end))
+    defer { server.stop() }
+    let address = server.address.absoluteString
+    let outcome = try Program.meshtop("doctor", "--prometheus", address, "--at", "\(Int(Self.end))")
+    #expect(outcome.status == (setUp.findings.isEmpty ? 0 : 1), "\(outcome.errors)")
+    if setUp.findings.isEmpty { #expect(outcome.output == "All is well.\n") }
+    for kind in setUp.findings { #expect(outcome.output.contains("[\(kind), "), "\(outcome.output)") }
+    #expect(outcome.output.components(separatedBy: "   Effect:").count - 1 == setUp.findings.count)
+  }
+
+  @Test func `A server that cannot be reached is no finding`() throws {
+    let outcome = try Program.meshtop("doctor", "--prometheus", "http://127.0.0.1:1")
+    #expect(outcome.status == 69)
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test func `Findings and the control plane come as JSON, too`() throws {
+    let doctor = try Program.meshtop("doctor", "--demo", "--format", "json")
+    #expect(doctor.status == 0)
+    #expect(doctor.output.contains("\"schema\":\"meshtop.findings/1\",\"findings\":[]"))
+    let snapshot = try Program.meshtop("snapshot", "--demo", "--format", "json", "--control-plane")
+    #expect(snapshot.output.contains("\"controlPlane\":{\"parts\":[{\"kind\":\"istiod\""))
+  }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import Mesh
+import Metrics
+import Simulation
+import TestSupport
+import Testing
+
+@testable import Telemetry
+
+/// Each way in which a mesh can be scraped badly is named, and nothing else is.
+@Suite struct DoctorTests {
+  private static let time = Date(timeIntervalSince1970: 1_790_000_000)
+
+  private func findings(
+    _ set: SeriesSet, at time: Date = time, name: String = "https://prometheus.example", isPresent: Bool = false
+  ) async throws -> [Finding] {
+    try await MeshReader(SimulatedSource(name: name, set), TrafficOptions()).findings(at: time, isPresent: isPresent)
+  }
+
+  @Test(arguments: TestedSetUp.allCases)
+  func `What is wrong is named, and nothing else`(setUp: TestedSetUp) async throws {
+    let findings = try await findings(setUp.series())
+    #expect(findings.map(\.kind.rawValue) == setUp.findings)
+    let text = findings.map { "\($0)" }.joined()
+    for name in setUp.named { #expect(text.contains(name), "\(name)") }
+    for finding in findings {
+      #expect(!finding.evidence.isEmpty && !finding.effect.isEmpty && !finding.remedy.isEmpty)
+    }
+  }
+
+  @Test(arguments: [SimulatedMesh.ScrapeStyle.podMonitor, .upstream, .bare])
+  func `A mesh that is scraped well is all well, whatever its labels`(style: SimulatedMesh.ScrapeStyle) async throws {
+    var mesh = DemoMesh.everything()
+    mesh.scrapeStyle = style
+    #expect(try await findings(mesh.series()).map(\.kind) == [])
+  }
+
+  @Test func `Ten and five questions are asked however large the mesh is`() async throws {
+    let source = CountingSource(SimulatedSource(name: "", DemoMesh.everything().series()))
+    let reader = MeshReader(source, TrafficOptions())
+    _ = try await reader.controlPlane(at: Self.time)
+    #expect(source.batches == [1, 8, 2])
+    _ = try await reader.findings(at: Self.time, isPresent: true)
+    #expect(source.batches.dropFirst(3) == [11, 2, 1, 1])
+  }
+
+  @Test func `A clock that is behind is told where the source has samples of later`() async throws {
+    let findings = try await findings(TestedSetUp.healthy.series(), isPresent: true)
+    #expect(findings.map(\.kind) == [.clockOff])
+    #expect(findings[0].problem.contains("behind"))
+  }
+
+  @Test func `Several things that are wrong are all named, the worst first`() async throws {
+    var set = TestedSetUp.skew.series()
+    let istiod = set.targets.firstIndex { $0.name.hasPrefix("istiod") }
+    set.series.removeAll { $0.target == istiod && $0.metric != "istio_build" && $0.metric != "up" }
+    let waypoint = set.targets.firstIndex { $0.name == "boutique/Kubernetes/waypoint" }
+    set.series.removeAll { $0.target == waypoint && $0.metric != "up" }
+    #expect(try await findings(set).map(\.kind) == [.waypointWrongPath, .versionSkew])
+  }
+
+  @Test func `The tenancy port is known by its number, too`() async throws {
+    var set = TestedSetUp.healthy.series()
+    let kept = Set(set.targets.indices.filter { set.targets[$0].labels.contains(Label("namespace", "bookinfo")) })
+    set.series.removeAll { !kept.contains($0.target) }
+    let here = try await findings(set, name: "https://thanos-querier.openshift-monitoring.svc:9092")
+    #expect(here.map(\.kind) == [.tenancyPort])
+    #expect(try await findings(set).map(\.kind) == [.noZtunnelTargets, .noIstiodTargets])
+  }
+
+  @Test func `What the server refuses is said, and nothing is made of it`() async throws {
+    let refusing = RefusingSource(
+      SimulatedSource(name: "", TestedSetUp.noZtunnels.series()), refusing: ["targets", "kubernetes"])
+    let findings = try await MeshReader(refusing, TrafficOptions()).findings(at: Self.time, isPresent: false)
+    #expect(findings.map(\.kind) == [.notAnswered])
+    #expect(findings[0].evidence.count == 2)
+  }
+
+  @Test func `A server that refuses all is an error`() async throws {
+    let refusing = RefusingSource(SimulatedSource(name: "", TestedSetUp.healthy.series()), refusing: nil)
+    await #expect(throws: SourceError.self) {
+      try await MeshReader(refusing, TrafficOptions()).findings(at: Self.time, isPresent: false)
+    }
+  }
+}
+
+/// Refuses questions by their names; all where none are named.
+private struct RefusingSource: MetricsSource {
+  let source: SimulatedSource
+  let names: Set<String>?
+  var name: String { "refusing" }
+
+  init(_ source: SimulatedSource, refusing names: Set<String>?) {
+    self.source = source
+    self.names = names
+  }
+
+  func answer(_ queries: [Query], at time: Date) async -> Answers<Vector> {
+    var answers = await source.answer(queries, at: time)
+    for (place, query) in queries.enumerated() where names?.contains(query.name) ?? true {
+      answers.results[place] = .failure(SourceError(.refused, problem: "It is too much.", remedy: "Ask less."))
+    }
+    return answers
+  }
+
+  func answer(_ queries: [Query], from start: Date, to end: Date, step: Duration) async -> Answers<Matrix> {
+    await source.answer(queries, from: start, to: end, step: step)
+  }
+}
