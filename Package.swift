@@ -49,11 +49,13 @@ let package = Package(
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
 
     module("JSON", ["CSimdjson"]),
     module("Metrics"),
     module("Mesh", ["JSON"]),
     module("Diff", ["Mesh", "JSON"]),
+    module("Recording", ["Mesh", "JSON", "CZlib"]),
     module("Prometheus", ["Metrics", "JSON", "CCurl", .product(name: "Subprocess", package: "swift-subprocess")]),
     module("Telemetry", ["Metrics", "Mesh"]),
     module("Simulation", ["Metrics"]),
@@ -66,8 +68,8 @@ let package = Package(
     .executableTarget(
       name: "meshtop",
       dependencies: [
-        "JSON", "Mesh", "Diff", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal", "Curses",
-        "Dashboard",
+        "JSON", "Mesh", "Diff", "Recording", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout", "Terminal",
+        "Curses", "Dashboard",
         argumentParser, .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: swiftSettings),
@@ -80,6 +82,7 @@ let package = Package(
     tests("MetricsTests", ["Metrics"]),
     tests("MeshTests", ["Mesh", "JSON"]),
     tests("DiffTests", ["Diff", "Mesh", "JSON"]),
+    tests("RecordingTests", ["Recording", "Mesh", "JSON"]),
     tests("PrometheusTests", ["Prometheus", "Metrics"]),
     tests("TelemetryTests", ["Telemetry", "Mesh", "Metrics", "Simulation"]),
     tests("SimulationTests", ["Simulation", "Metrics"]),

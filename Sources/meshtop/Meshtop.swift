@@ -58,6 +58,6 @@ struct Meshtop: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "meshtop", abstract: "A terminal dashboard for Istio meshes.", version: "meshtop \(version)",
-    subcommands: [Live.self, TakeSnapshot.self, CompareMoments.self, Queries.self, Config.self],
+    subcommands: [Live.self, TakeSnapshot.self, Record.self, CompareMoments.self, Queries.self, Config.self],
     defaultSubcommand: Live.self)
 }

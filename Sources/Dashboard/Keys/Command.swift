@@ -62,6 +62,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case leapForward = "leap-forward"
   case present
   case replay
+  case record
   case theme
   case palette
   case copy
@@ -148,6 +149,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .leapForward: "ten minutes forward in time"
     case .present: "back to now"
     case .replay: "replay the last minutes, or from here on"
+    case .record: "record all refreshes to a file, or stop"
     case .palette: "do anything, go anywhere, by its name"
     case .refreshMoreOften: "refresh more often; replay slower"
     case .refreshLessOften: "refresh less often; replay faster"
@@ -179,7 +181,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
       .parts
     case .sortNext, .sortPrevious, .sortReverse: .edges
     case .window, .refresh, .pause, .refreshMoreOften, .refreshLessOften, .stepBack, .stepForward, .leapBack,
-      .leapForward, .present, .replay:
+      .leapForward, .present, .replay, .record:
       .time
     case .palette, .copy, .copyRow, .save, .repaint, .messages, .help, .suspend, .quit, .quitAtOnce: .program
     }

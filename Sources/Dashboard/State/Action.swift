@@ -24,6 +24,10 @@ public enum Action: Sendable {
   case themeRefused(Failure, shown: String)
   /// The trends of the namespaces were read; nil where they could not be, which are just not shown.
   case trendsRead(NamespaceTrends?)
+  /// A file that is looked at has these moments now, and something to be told of it.
+  case momentsRead([Date], notice: String?)
+  /// Something happened to the recording.
+  case recorded(RecordingEvent)
   /// A file was written, or not.
   case saved(Result<String, Failure>)
 }
@@ -46,6 +50,12 @@ public enum Effect: Sendable {
   case layOut(SceneRequest)
   /// Write the snapshot as text to a file of a proposed name. The answer comes as ``Action/saved(_:)``.
   case save(MeshIndex, name: String)
+  /// Begin a recording in a file of a proposed name. All that comes of it is told by ``Action/recorded(_:)``.
+  case beginRecording(name: String)
+  /// Append a snapshot to the recording.
+  case record(Snapshot)
+  /// End the recording.
+  case endRecording
   /// Hand a text, which has no control characters, to the terminal's clipboard.
   case copy(String)
   /// Show a theme, read anew. One that cannot be read comes back as ``Action/themeRefused(_:shown:)``.

@@ -59,6 +59,7 @@ extension State {
         return []
       }
       return [.save(mesh, name: "meshtop-\(Clock.fileStamp(mesh.snapshot.time)).txt")]
+    case .record: return toggleRecording()
     case .theme: openThemes()
     case .errorsOnly: return toggleErrorsOnly()
     case .copy: return copy(isWhole: false)

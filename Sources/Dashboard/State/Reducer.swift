@@ -24,6 +24,8 @@ public func reduce(into state: inout State, _ action: Action, at now: Date) -> [
     state.say("\(failure.problem) \(failure.remedy)", isError: true, for: 12)
   case .remembered(let history): state.take(history)
   case .trendsRead(let trends): state.take(trends)
+  case .momentsRead(let moments, let notice): effects = state.take(moments: moments, notice: notice)
+  case .recorded(let event): effects = state.take(event)
   case .saved(.success(let path)): state.say("Saved to \(path).", for: 8)
   case .saved(.failure(let failure)):
     state.say("\(failure.problem) \(failure.remedy)", isError: true, for: 12)
@@ -96,7 +98,7 @@ extension State {
       renewMinimap()
       renewHours()
       planFrame(after: refreshing.began ?? now)
-      return layOut(isAnew: isAnew) + (refreshing.asked?.mesh == settings.question ? [] : refresh())
+      return recordShown() + layOut(isAnew: isAnew) + (refreshing.asked?.mesh == settings.question ? [] : refresh())
     }
   }
 

@@ -8,6 +8,9 @@ enum StandardStreams {
   /// Writes a line to standard error.
   static func complain(_ line: String) { _ = write(Array((line + "\n").utf8), to: STDERR_FILENO) }
 
+  /// Writes a text to standard error, without an end of line.
+  static func put(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
+
   /// Writes bytes to standard output.
   ///
   /// - Returns: whether all could be written. A reader that has gone is no error: it has what it wanted.

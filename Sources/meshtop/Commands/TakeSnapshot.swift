@@ -53,6 +53,7 @@ struct TakeSnapshot: AsyncParsableCommand {
     do {
       let feed = try source.feed(try mesh.traffic())
       let snapshot = try await feed.snapshot(at: moment.date ?? source.present, mesh.question)
+      if let notice = feed.notice { StandardStreams.complain("meshtop: \(notice)") }
       try Output.write(try render(snapshot, feed), to: output)
     } catch let trouble as Trouble {
       throw trouble.report()

@@ -9,7 +9,7 @@ struct ConfiguredArguments {
   /// The options that were given on the command line itself, as `--name`.
   let given: Set<String>
 
-  private static let commands = ["live", "snapshot", "queries", "diff"]
+  private static let commands = ["live", "snapshot", "queries", "diff", "record"]
 
   /// Adds a configuration's settings to arguments that don't say otherwise. Flags go before the environment, and that before
   /// the configuration.

@@ -14,6 +14,12 @@ protocol Feed: Sendable {
   /// The only moments that there are, in their order; empty where any can be asked for.
   var moments: [Date] { get }
 
+  /// Moments that become known while they are looked at; ends where no more can.
+  var growth: AsyncStream<FeedGrowth> { get }
+
+  /// What a user should know of where the figures come from; nil for nothing.
+  var notice: String? { get }
+
   /// The mesh that a question asks for.
   ///
   /// - Parameter time: the moment; nil for the feed's own present.
@@ -24,6 +30,18 @@ protocol Feed: Sendable {
 
   /// The last hour of all namespaces, up to the moment of a mesh.
   func trends(at time: Date) async throws(Trouble) -> NamespaceTrends
+}
+
+/// All moments that a feed knows by now.
+struct FeedGrowth: Sendable {
+  var moments: [Date]
+  /// What a user should know of it; nil for nothing.
+  var notice: String?
+}
+
+extension Feed {
+  var growth: AsyncStream<FeedGrowth> { AsyncStream { $0.finish() } }
+  var notice: String? { nil }
 }
 
 /// Snapshots folded from what a source of metrics answers.

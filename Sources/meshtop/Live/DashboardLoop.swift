@@ -45,7 +45,9 @@ final class DashboardLoop {
 
   /// Runs until the end.
   func run() -> End {
+    defer { errands.recorder.finish() }
     if let end = perform(begin(&state)) { return end }
+    errands.watchGrowth()
     while true {
       // The first frame waits a moment for what the terminal can draw.
       if isChanged, screen.probeDeadline == nil {
@@ -116,6 +118,9 @@ final class DashboardLoop {
       case .giveUpTrends: errands.giveUpTrends()
       case .layOut(let request): errands.layOut(request, like: state.scene)
       case .save(let mesh, let name): errands.save(mesh, name: name)
+      case .beginRecording(let name): errands.recorder.begin(name)
+      case .record(let snapshot): errands.recorder.append(snapshot)
+      case .endRecording: errands.recorder.end()
       case .copy(let text): screen.copy(text)
       case .loadTheme(let name): if let end = show(theme: name) { return end }
       case .repaint: screen.redraw()

@@ -1,6 +1,5 @@
 import Dashboard
 import FoundationEssentials
-import Glibc
 import Mesh
 import Terminal
 
@@ -10,6 +9,7 @@ final class Errands {
   private let feed: any Feed
   private let mailbox: Mailbox
   private let glyphs: GlyphSet
+  let recorder: LiveRecorder
   private var fetching: Task<Void, Never>?
   private var layout: Task<Void, Never>?
   private var history: Task<Void, Never>?
@@ -19,6 +19,7 @@ final class Errands {
     self.feed = feed
     self.mailbox = mailbox
     self.glyphs = glyphs
+    recorder = LiveRecorder(mailbox)
   }
 
   /// Asks for the snapshot of a moment; nil for now.
@@ -34,6 +35,14 @@ final class Errands {
         result = .failure(error.failure)
       }
       if !Task.isCancelled { mailbox.post(.arrived(result, to: Question(mesh: question, moment: time))) }
+    }
+  }
+
+  /// Tells of the moments of a file as they become known.
+  func watchGrowth() {
+    let (feed, mailbox) = (feed, mailbox)
+    Task.detached {
+      for await growth in feed.growth { mailbox.post(.momentsRead(growth.moments, notice: growth.notice)) }
     }
   }
 
@@ -84,19 +93,14 @@ final class Errands {
       let request = SceneRequest(mesh.snapshot, SceneRequest.documentOptions, grouping: .auto)
       guard let scene = request.scene(like: nil) else { return }
       let bytes = Array(TextDocument(mesh, scene, glyphs).text.utf8)
-      var folders = ["."]
-      if let home = getenv("HOME") { folders.append(String(cString: home)) }
-      var trouble: Trouble?
-      for folder in folders {
-        do throws(Trouble) {
-          let path = try NewFile.create(name, in: folder, with: bytes)
-          mailbox.post(.saved(.success(path)))
-          return
-        } catch {
-          trouble = error
+      do throws(Trouble) {
+        let path = try OwnFolders.first { folder throws(Trouble) in
+          try NewFile.create(name, in: folder, with: bytes)
         }
+        mailbox.post(.saved(.success(path)))
+      } catch {
+        mailbox.post(.saved(.failure(error.failure)))
       }
-      if let trouble { mailbox.post(.saved(.failure(trouble.failure))) }
     }
   }
 }
