@@ -33,7 +33,8 @@ struct Record: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The time between snapshots, in whole seconds.", valueName: "span"))
   var every = Span(.seconds(15))
 
-  @Option(name: .customLong("for"), help: ArgumentHelp("How long to record; without it, until a signal.", valueName: "span"))
+  @Option(
+    name: .customLong("for"), help: ArgumentHelp("How long to record; without it, until a signal.", valueName: "span"))
   var length: Span?
 
   @Flag(name: .shortAndLong, help: "Show no progress.")
@@ -61,8 +62,7 @@ struct Record: AsyncParsableCommand {
       }
       let report = RecordReport(isShown: !quiet)
       if writer.isMended { report.tell("The last line of \(output) was cut off, and has been taken away.") }
-      let end = length.map { Date().addingTimeInterval($0.seconds) }
-      let loop = RecordLoop(feed, mesh.question, writer, report, every: every.seconds, until: end)
+      let loop = RecordLoop(feed, mesh.question, writer, report, every: every.seconds, length: length?.seconds)
       let outcome = await loop.run(after: last)
       report.finish()
       try Self.end(outcome, writer)

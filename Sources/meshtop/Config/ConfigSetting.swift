@@ -45,7 +45,8 @@ enum ConfigOption: String, CaseIterable {
   func isKnown(to command: String) -> Bool {
     switch self {
     case .refresh, .noMouse, .noState: command == "live"
-    case .fold, .layers, .focus, .find, .hide, .theme, .glyphs, .group, .collapse, .ascii: !["queries", "record"].contains(command)
+    case .fold, .layers, .focus, .find, .hide, .theme, .glyphs, .group, .collapse, .ascii:
+      !["queries", "record"].contains(command)
     default: true
     }
   }

@@ -22,28 +22,32 @@ struct RecordLoop {
   private let writer: RecordingWriter
   private let report: RecordReport
   private let schedule: RecordingSchedule
+  private let length: Double?
   private let end: Date?
 
   init(
     _ feed: any Feed, _ question: MeshQuestion, _ writer: RecordingWriter, _ report: RecordReport, every: Double,
-    until end: Date?
+    length: Double?
   ) {
     self.feed = feed
     self.question = question
     self.writer = writer
     self.report = report
     schedule = RecordingSchedule(interval: every)
-    self.end = end
+    self.length = length
+    end = length.map { Date().addingTimeInterval($0) }
   }
 
   /// Records moments that come after one that is in the file already.
-  func run(after last: Date?) async -> Outcome {
+  func run(after known: Date?) async -> Outcome {
     let stop = StopSignals()
     var outcome = Outcome()
     var overloads = 0
     var due = schedule.latest(Date())
-    if let last, last >= due { due = schedule.next(after: last, now: Date()) }
-    while await wait(for: due, stop) {
+    if let known, known >= due { due = schedule.next(after: known, now: Date()) }
+    // The first moment is a bit past: as many follow as the length has intervals.
+    let last = length.map { due.addingTimeInterval($0) } ?? .distantFuture
+    while due < last, await wait(for: due, stop) {
       let began = ContinuousClock.now
       let result = await ask(at: due)
       var retryAfter = 0.0
