@@ -19,7 +19,9 @@ final class ReplayFeed: Feed {
   }
 
   /// How long a file is looked through before the first picture. What of it is left is known later.
-  private static let patience = Duration.milliseconds(120)
+  private static let patience = Duration.milliseconds(25)
+  /// How long it is looked through behind that before what was found is told.
+  private static let stretch = Duration.milliseconds(150)
   /// How often a file is looked at for whether it has grown.
   private static let pause = Duration.seconds(1)
 
@@ -149,7 +151,7 @@ final class ReplayFeed: Feed {
         while !Task.isCancelled {
           if !isComplete || recording.size != size {
             size = recording.size
-            isComplete = (try? recording.index(for: Self.patience)) ?? true
+            isComplete = (try? recording.index(for: Self.stretch)) ?? true
           }
           let notice = isComplete && !isTold ? recording.notice : nil
           if recording.count != known || notice != nil {
