@@ -5,7 +5,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
 # What the program needs to be built and run, and what the tests need besides.
-LIBRARIES := libncurses-dev libcurl4-openssl-dev libsimdjson-dev
+LIBRARIES := libncurses-dev libcurl4-openssl-dev libsimdjson-dev zlib1g-dev
 TOOLS := prometheus nginx openssl tmux graphviz
 RELEASE := -c release --static-swift-stdlib --product meshtop
 

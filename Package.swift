@@ -56,12 +56,14 @@ let package = Package(
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CProcess"),
     .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
 
     module("JSON", ["CSimdjson"]),
     module("TOML"),
     module("Metrics"),
     module("Mesh", ["JSON"]),
     module("Diff", ["Mesh", "JSON"]),
+    module("Recording", ["Mesh", "JSON", "CZlib"]),
     module("Rules", ["Mesh", "JSON", "TOML", .product(name: "TOMLKit", package: "TOMLKit")]),
     module(
       "Prometheus",
@@ -84,7 +86,8 @@ let package = Package(
     .executableTarget(
       name: "meshtop",
       dependencies: [
-        "JSON", "TOML", "Mesh", "Diff", "Rules", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout",
+        "JSON", "TOML", "Mesh", "Diff", "Rules", "Recording", "Metrics", "Prometheus", "Telemetry", "Simulation",
+        "Layout",
         "Terminal",
         "Curses", "Dashboard", "Configuration", "CClock", "CProcess", "EventLog",
         .product(name: "Logging", package: "swift-log"), .product(name: "Subprocess", package: "swift-subprocess"),
@@ -104,6 +107,7 @@ let package = Package(
     tests("MetricsTests", ["Metrics"]),
     tests("MeshTests", ["Mesh", "JSON"]),
     tests("DiffTests", ["Diff", "Mesh", "JSON"]),
+    tests("RecordingTests", ["Recording", "Mesh", "JSON"]),
     tests("RulesTests", ["Rules", "Mesh", "JSON"]),
     tests("PrometheusTests", ["Prometheus", "Metrics", "FaultSupport"]),
     tests("TelemetryTests", ["Telemetry", "Mesh", "Metrics", "Simulation"]),

@@ -78,7 +78,8 @@ struct Meshtop: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "meshtop", abstract: "A terminal dashboard for Istio meshes.", version: "meshtop \(version)",
     subcommands: [
-      Live.self, TakeSnapshot.self, CompareMoments.self, Check.self, Watch.self, Queries.self, Doctor.self, Config.self,
+      Live.self, TakeSnapshot.self, Record.self, CompareMoments.self, Check.self, Watch.self, Queries.self, Doctor.self,
+      Config.self,
     ],
     defaultSubcommand: Live.self)
 }

@@ -65,6 +65,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case present
   case replay
   case compare
+  case record
   case theme
   case palette
   case copy
@@ -155,6 +156,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
     case .present: "back to now"
     case .replay: "replay the last minutes, or from here on"
     case .compare: "compare with the mesh as it was"
+    case .record: "record all refreshes to a file, or stop"
     case .palette: "do anything, go anywhere, by its name"
     case .refreshMoreOften: "refresh more often; replay slower"
     case .refreshLessOften: "refresh less often; replay faster"
@@ -188,7 +190,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
       .parts
     case .sortNext, .sortPrevious, .sortReverse: .edges
     case .window, .refresh, .pause, .refreshMoreOften, .refreshLessOften, .stepBack, .stepForward, .leapBack,
-      .leapForward, .present, .replay, .compare:
+      .leapForward, .present, .replay, .compare, .record:
       .time
     case .palette, .copy, .copyRow, .save, .saveAs, .repaint, .messages, .help, .suspend, .quit, .quitAtOnce: .program
     }

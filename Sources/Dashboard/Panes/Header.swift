@@ -35,7 +35,7 @@ enum Header {
   private static func placed(_ state: State, _ look: Look, width: Int) -> [(part: Part, x: Int)] {
     let room = width - 4
     let leastSource = 12
-    var facts = facts(state, isShort: false)
+    var facts = facts(state, look.glyphs, isShort: false)
     var figures = figures(state, look, isShort: false)
     func cells(_ parts: [Part]) -> Int { parts.reduce(0) { $0 + $1.width + 3 } }
     func source() -> Int { facts.firstIndex { $0.isSource } ?? 0 }
@@ -43,7 +43,7 @@ enum Header {
       cells(facts) - max(0, facts[source()].width - leastSource) + cells(figures) > room
     }
     if isTooWide() { figures = self.figures(state, look, isShort: true) }
-    if isTooWide() { facts = self.facts(state, isShort: true) }
+    if isTooWide() { facts = self.facts(state, look.glyphs, isShort: true) }
     // What says least goes first where there is still no room: the interval, bytes, the program's own name.
     if isTooWide(), facts.count > 4 { facts.removeLast() }
     if isTooWide(), figures.count > 3 { figures.removeLast() }
@@ -64,12 +64,17 @@ enum Header {
   }
 
   /// Name, source, moment, window, interval: in the order in which they are worth their room.
-  private static func facts(_ state: State, isShort: Bool) -> [Part] {
+  private static func facts(_ state: State, _ glyphs: GlyphSet, isShort: Bool) -> [Part] {
     func part(_ span: Span, _ command: Command? = nil) -> Part { Part(spans: [span], command: command) }
     var facts = [
       part(Span("meshtop", .title), .help),
       Part(spans: [Span(state.settings.sourceName, .headerValue)], isSource: true),
     ]
+    if let recording = state.recording {
+      // The sign and the letters tell it without colour.
+      let count = isShort || recording.snapshots == 0 ? "" : " \(recording.snapshots)"
+      facts.append(part(Span("\(glyphs.healthy) REC\(count)", .error), .record))
+    }
     if let snapshot = state.mesh?.snapshot {
       // Before what can be left out: figures that lack something must not look whole. The footer tells what.
       if snapshot.isPartial { facts.append(part(Span(isShort ? "PARTIAL" : "PARTIAL ANSWER", .warning))) }

@@ -23,7 +23,7 @@ struct TimeBar {
       words.append(Span(" \(Figures.span(replay.pace))/frame", .dim))
     }
     if moments.count > 1, let first = moments.first, let last = moments.last, let mesh = state.mesh {
-      let index = moments.lastIndex { $0 <= mesh.snapshot.time } ?? 0
+      let index = max(0, moments.count(upTo: mesh.snapshot.time) - 1)
       words.append(Span("\(words.isEmpty ? "" : " ")\(index + 1) of \(moments.count)", .dim))
       (start, end, place) = (time(first), time(last), Double(index) / Double(moments.count - 1))
     } else if let replay = state.replay {

@@ -34,6 +34,10 @@ public enum Action: Sendable {
   case controlPlaneRead(Result<ControlPlane, Failure>)
   /// What is wrong with how the mesh is scraped was found out, or could not be.
   case findingsRead(Result<[Finding], Failure>)
+  /// A file that is looked at has these moments now, and something to be told of it.
+  case momentsRead([Date], notice: String?)
+  /// Something happened to the recording.
+  case recorded(RecordingEvent)
   /// A file was written, or not.
   case saved(Result<String, Failure>)
 }
@@ -68,6 +72,12 @@ public enum Effect: Sendable {
   /// Write the mesh, or for a format that shows it the screen, to a file of a proposed name. The answer comes as
   /// ``Action/saved(_:)``.
   case save(MeshIndex, as: ExportFormat, name: String)
+  /// Begin a recording in a file of a proposed name. All that comes of it is told by ``Action/recorded(_:)``.
+  case beginRecording(name: String)
+  /// Append a snapshot to the recording.
+  case record(Snapshot)
+  /// End the recording.
+  case endRecording
   /// Hand a text, which has no control characters, to the terminal's clipboard.
   case copy(String)
   /// Show a theme, read anew. One that cannot be read comes back as ``Action/themeRefused(_:shown:)``.

@@ -58,6 +58,7 @@ extension State {
     case .pause: return pause()
     case .save: return save(as: .text)
     case .saveAs: overlay = .formats(row: 0)
+    case .record: return toggleRecording()
     case .theme: openThemes()
     case .errorsOnly: return toggleErrorsOnly()
     case .copy: return copy(isWhole: false)

@@ -73,7 +73,7 @@ extension State {
       return (nil, "at takes a time, 14:05 or 14:05:30 or 2026-09-21T14:13:20Z, or how long ago, -1h30m.")
     }
     if date > present { return (nil, "That moment is yet to come.") }
-    let nearest = settings.moments.min { abs($0.timeIntervalSince(date)) < abs($1.timeIntervalSince(date)) }
+    let nearest = settings.moments.nearest(to: date)
     return (nearest ?? date, "")
   }
 
@@ -89,7 +89,7 @@ extension State {
       say("The file begins here.", for: 3)
       return []
     }
-    return look(at: settings.moments.last { $0 <= target } ?? first)
+    return look(at: settings.moments.last(upTo: target) ?? first)
   }
 
   private mutating func goForward(from base: Date, by seconds: Double) -> [Effect] {
@@ -105,7 +105,7 @@ extension State {
       say("The file ends here.", for: 3)
       return []
     }
-    return look(at: settings.moments.first { $0 >= target } ?? last)
+    return look(at: settings.moments.first(from: target) ?? last)
   }
 
   private mutating func goToPresent() -> [Effect] {
@@ -125,7 +125,7 @@ extension State {
   }
 
   /// Wants the mesh of a moment, whole seconds only: servers and their caches know no finer ones.
-  private mutating func look(at date: Date) -> [Effect] {
+  mutating func look(at date: Date) -> [Effect] {
     let date =
       settings.isFile ? date : Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down))
     past = date
@@ -149,6 +149,7 @@ extension State {
   /// Stays at the moment that is shown, because the one that was wanted could not be had.
   mutating func stay(_ failure: Failure) -> [Effect] {
     let isFrame = replay != nil && shownPast != nil
+    if settings.isFile, let past { dropMoment(past) }
     stayWhereItWas()
     refreshing.drop(now, interval: interval)
     say("\(isFrame ? "The replay is paused. " : "")\(failure.problem) \(failure.remedy)", isError: true, for: 12)

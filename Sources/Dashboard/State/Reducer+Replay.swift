@@ -7,7 +7,7 @@ extension State {
   /// The frame that follows a moment; nil at the end.
   func frame(after moment: Date) -> Date? {
     guard let replay, moment < replay.end else { return nil }
-    if settings.isFile { return settings.moments.first { $0 > moment } }
+    if settings.isFile { return settings.moments.first(after: moment) }
     return min(replay.end, moment.addingTimeInterval(replay.step))
   }
 

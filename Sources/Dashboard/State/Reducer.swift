@@ -29,6 +29,8 @@ public func reduce(into state: inout State, _ action: Action, at now: Date) -> [
   case .trendsRead(let trends): state.take(trends)
   case .controlPlaneRead(let result): state.take(result)
   case .findingsRead(let result): state.take(result)
+  case .momentsRead(let moments, let notice): effects = state.take(moments: moments, notice: notice)
+  case .recorded(let event): effects = state.take(event)
   case .saved(.success(let path)): state.say("Saved to \(path).", for: 8)
   case .saved(.failure(let failure)):
     state.say("\(failure.problem) \(failure.remedy)", isError: true, for: 12)
@@ -110,7 +112,8 @@ extension State {
       renewMinimap()
       renewHours()
       planFrame(after: refreshing.began ?? now)
-      return layOut(isAnew: isAnew) + askForBase() + (refreshing.asked?.mesh == settings.question ? [] : refresh())
+      return recordShown() + layOut(isAnew: isAnew) + askForBase()
+        + (refreshing.asked?.mesh == settings.question ? [] : refresh())
     }
   }
 

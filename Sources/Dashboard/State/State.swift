@@ -27,6 +27,10 @@ public struct State: Sendable {
   var shownPast: Date?
   /// The replay that is going on or paused; nil where there is none.
   public internal(set) var replay: Replay?
+  /// The moments of a file that cannot be read.
+  var badMoments: Set<Date> = []
+  /// The recording that goes on; nil where there is none.
+  public internal(set) var recording: RecordingState?
   /// The mesh that is shown; nil until the first answer.
   public internal(set) var mesh: MeshIndex?
   /// What of the mesh the graph shows.

@@ -23,6 +23,9 @@ public enum SnapshotFile {
     return [try snapshot(bytes[...])]
   }
 
+  /// The snapshot that all of some bytes is, such as a line.
+  public static func snapshot(in bytes: [UInt8]) throws(SnapshotError) -> Snapshot { try snapshot(bytes[...]) }
+
   private static func snapshot(_ bytes: ArraySlice<UInt8>) throws(SnapshotError) -> Snapshot {
     let document: JSONDocument
     do throws(JSONError) {

@@ -117,7 +117,10 @@ struct CompareMoments: AsyncParsableCommand {
     if files.count == 2 {
       let question = mesh.question
       func last(_ file: String) async throws(Trouble) -> Snapshot {
-        try await ReplayFeed(path: file).snapshot(at: .distantFuture, question)
+        let feed = try ReplayFeed(path: file)
+        let snapshot = try await feed.snapshot(at: .distantFuture, question)
+        if let notice = feed.notice { StandardStreams.complain("meshtop: \(notice)") }
+        return snapshot
       }
       return (try await last(files[0]), try await last(files[1]))
     }

@@ -15,6 +15,7 @@ struct Live: AsyncParsableCommand {
     usage: """
       meshtop (--thanos URL | --demo | --replay FILE) [<options>]
       meshtop snapshot [--format text|json|svg|html|…] [-o FILE] …
+      meshtop record -o FILE [--every 15s] [--for 1h] …
       """,
     discussion: """
       Asks Prometheus or Thanos for what ztunnels, waypoints, sidecars and
@@ -63,6 +64,7 @@ struct Live: AsyncParsableCommand {
     do {
       let feed = try source.feed(try mesh.traffic())
       let snapshot = try await feed.snapshot(at: moment.date ?? source.present, mesh.question)
+      if let notice = feed.notice { StandardStreams.complain("meshtop: \(notice)") }
       let view = try parts.view(of: MeshIndex(snapshot))
       try StandardStreams.write(TakeSnapshot.document(view, parts.search(in: mesh.namespace), look))
     } catch let trouble as Trouble {
@@ -162,7 +164,7 @@ struct Live: AsyncParsableCommand {
   }
 
   /// The offset of local time from UTC, in seconds.
-  private static func utcOffset() -> Int {
+  static func utcOffset() -> Int {
     var now = time(nil)
     var local = tm()
     localtime_r(&now, &local)

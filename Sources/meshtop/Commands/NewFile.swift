@@ -31,13 +31,10 @@ enum NewFile {
   ///
   /// - Returns: the path.
   static func create(_ name: String, in folder: String, with bytes: [UInt8]) throws(Trouble) -> String {
-    let dot = name.lastIndex(of: ".") ?? name.endIndex
-    for attempt in 1...999 {
-      let free = attempt == 1 ? name : "\(name[..<dot])-\(attempt)\(name[dot...])"
-      let path = folder == "." ? free : "\(folder)/\(free)"
+    try free(name, in: folder) { path throws(Trouble) in
       var isTaken = false
       try write(
-        bytes, beside: "\(folder)/.\(free)", mode: 0o666,
+        bytes, beside: "\(folder)/.\(path.split(separator: "/").last ?? "")", mode: 0o666,
         then: { temporary in
           // A hard link fails where the name is taken, whatever is there.
           let result = link(temporary, path)
@@ -47,7 +44,20 @@ enum NewFile {
           errno = reason
           return isTaken ? 0 : result
         }, naming: path)
-      if !isTaken { return path }
+      return isTaken ? nil : path
+    }
+  }
+
+  /// What comes of a name that was free: `name.txt`, `name-2.txt` …
+  ///
+  /// - Parameter make: makes the file of a path; nil where that is taken.
+  static func free<Made>(
+    _ name: String, in folder: String, _ make: (String) throws(Trouble) -> Made?
+  ) throws(Trouble) -> Made {
+    let dot = name.firstIndex(of: ".") ?? name.endIndex
+    for attempt in 1...999 {
+      let free = attempt == 1 ? name : "\(name[..<dot])-\(attempt)\(name[dot...])"
+      if let made = try make(folder == "." ? free : "\(folder)/\(free)") { return made }
     }
     throw Trouble(.cannotWrite, "All names like \(name) are taken in \(folder).", "Remove some of these files.")
   }

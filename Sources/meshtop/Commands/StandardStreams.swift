@@ -13,6 +13,9 @@ enum StandardStreams {
     }
   }
 
+  /// Writes a text to standard error, without an end of line.
+  static func put(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
+
   /// Writes bytes to standard output.
   ///
   /// - Returns: whether all could be written. A reader that has gone is no error: it has what it wanted.

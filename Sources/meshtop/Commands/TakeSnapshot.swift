@@ -53,6 +53,7 @@ struct TakeSnapshot: AsyncParsableCommand {
     do {
       let feed = try source.feed(try mesh.traffic())
       var snapshot = try await feed.snapshot(at: moment.date ?? source.present, mesh.question)
+      if let notice = feed.notice { StandardStreams.complain("meshtop: \(notice)") }
       if controlPlane { snapshot.controlPlane = try await feed.controlPlane(at: snapshot.time) }
       try Output.write(try await render(MeshIndex(snapshot), feed), to: output)
     } catch let trouble as Trouble {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dashboard
 import Metrics
+import Recording
 
 /// Why a command could not do what it was asked for: what is wrong, what to do, and how it ends.
 struct Trouble: Error, CustomStringConvertible {
@@ -17,6 +18,8 @@ struct Trouble: Error, CustomStringConvertible {
   var problem: String
   var remedy: String
   var isOverload = false
+  /// The kind of a source's failure; nil for any other.
+  var kind: SourceError.Kind?
   var retryAfter: Duration?
 
   init(_ status: Status, _ problem: String, _ remedy: String = "") {
@@ -35,6 +38,7 @@ struct Trouble: Error, CustomStringConvertible {
     }
     problem = error.problem
     remedy = error.remedy
+    kind = error.kind
     isOverload = error.kind == .overloaded || error.kind == .timedOut
     retryAfter = error.retryAfter
   }
@@ -44,6 +48,9 @@ struct Trouble: Error, CustomStringConvertible {
     self.init(error)
     status = error.kind == .file ? .badFile : .usage
   }
+
+  /// What a recording says of its failure.
+  init(_ error: RecordingError, _ status: Status) { self.init(status, error.problem, error.remedy) }
 
   var description: String { remedy.isEmpty ? problem : "\(problem) \(remedy)" }
 

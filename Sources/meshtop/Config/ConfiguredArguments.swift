@@ -12,7 +12,7 @@ struct ConfiguredArguments {
 
   /// The commands that ask a server, by the words that name them.
   private static let commands = [
-    ["live"], ["snapshot"], ["diff"], ["check"], ["watch"], ["queries"], ["doctor", "connection"],
+    ["live"], ["snapshot"], ["diff"], ["check"], ["watch"], ["record"], ["queries"], ["doctor", "connection"],
     ["doctor", "telemetry"], ["doctor"],
   ]
 

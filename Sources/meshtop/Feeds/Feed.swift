@@ -20,6 +20,12 @@ protocol Feed: Sendable {
   /// Keeps no connection any longer.
   func dropConnections()
 
+  /// Moments that become known while they are looked at; ends where no more can.
+  var growth: AsyncStream<FeedGrowth> { get }
+
+  /// What a user should know of where the figures come from; nil for nothing.
+  var notice: String? { get }
+
   /// The mesh that a question asks for.
   ///
   /// - Parameter time: the moment; nil for the feed's own present.
@@ -45,6 +51,18 @@ protocol Feed: Sendable {
 extension Feed {
   var clockOffset: Duration { .zero }
   func dropConnections() {}
+}
+
+/// All moments that a feed knows by now.
+struct FeedGrowth: Sendable {
+  var moments: [Date]
+  /// What a user should know of it; nil for nothing.
+  var notice: String?
+}
+
+extension Feed {
+  var growth: AsyncStream<FeedGrowth> { AsyncStream { $0.finish() } }
+  var notice: String? { nil }
 }
 
 /// Snapshots folded from what a source of metrics answers.

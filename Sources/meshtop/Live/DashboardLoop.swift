@@ -49,7 +49,9 @@ final class DashboardLoop {
   /// Runs until the end.
   func run() -> End {
     ClockWatch.start(screen.waker)
+    defer { errands.recorder.finish() }
     if let end = perform(begin(&state)) { return end }
+    errands.watchGrowth()
     while true {
       // The first frame waits a moment for what the terminal can draw.
       if isChanged, screen.probeDeadline == nil {
@@ -146,6 +148,9 @@ final class DashboardLoop {
       case .fetchFindings(let time): errands.fetchFindings(at: time)
       case .layOut(let request): errands.layOut(request, like: state.scene)
       case .save(let mesh, let format, let name): save(mesh, as: format, name: name)
+      case .beginRecording(let name): errands.recorder.begin(name)
+      case .record(let snapshot): errands.recorder.append(snapshot)
+      case .endRecording: errands.recorder.end()
       case .copy(let text): screen.copy(text)
       case .loadTheme(let name): if let end = show(theme: name) { return end }
       case .repaint: screen.redraw()

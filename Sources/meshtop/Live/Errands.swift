@@ -1,7 +1,6 @@
 import Curses
 import Dashboard
 import FoundationEssentials
-import Glibc
 import Mesh
 
 /// Does what the dashboard wants done outside of it, each as a task of its own, so that the keyboard never waits.
@@ -9,6 +8,7 @@ import Mesh
 final class Errands {
   private let feed: any Feed
   private let mailbox: Mailbox
+  let recorder: LiveRecorder
   private var fetching: Task<Void, Never>?
   private var comparing: Task<Void, Never>?
   private var layout: Task<Void, Never>?
@@ -18,6 +18,7 @@ final class Errands {
   init(_ feed: any Feed, _ mailbox: Mailbox) {
     self.feed = feed
     self.mailbox = mailbox
+    recorder = LiveRecorder(mailbox)
   }
 
   /// Asks for the snapshot of a moment; nil for now.
@@ -36,6 +37,14 @@ final class Errands {
       let (seconds, attoseconds) = feed.clockOffset.components
       mailbox.post(.clockTold(Double(seconds) + Double(attoseconds) / 1e18))
       mailbox.post(.arrived(result, to: Question(mesh: question, moment: time)))
+    }
+  }
+
+  /// Tells of the moments of a file as they become known.
+  func watchGrowth() {
+    let (feed, mailbox) = (feed, mailbox)
+    Task.detached {
+      for await growth in feed.growth { mailbox.post(.momentsRead(growth.moments, notice: growth.notice)) }
     }
   }
 
@@ -131,19 +140,14 @@ final class Errands {
     Task.detached {
       ScreenGuard.coverThread()
       let bytes = make()
-      var folders = ["."]
-      if let home = getenv("HOME") { folders.append(String(cString: home)) }
-      var trouble: Trouble?
-      for folder in folders {
-        do throws(Trouble) {
-          let path = try NewFile.create(name, in: folder, with: bytes)
-          mailbox.post(.saved(.success(path)))
-          return
-        } catch {
-          trouble = error
+      do throws(Trouble) {
+        let path = try OwnFolders.first { folder throws(Trouble) in
+          try NewFile.create(name, in: folder, with: bytes)
         }
+        mailbox.post(.saved(.success(path)))
+      } catch {
+        mailbox.post(.saved(.failure(error.failure)))
       }
-      if let trouble { mailbox.post(.saved(.failure(trouble.failure))) }
     }
   }
 }
