@@ -33,21 +33,21 @@ extension TOMLText {
   private static func lineOfBadTable(_ text: String) -> Int? {
     var line = 1
     var isAtStart = true
-    var isAfterBracket = false
+    var brackets = 0
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\n", "\r", "\u{B}", "\u{C}":
+        if brackets > 0 { return line }
         if scalar == "\n" { line += 1 }
         isAtStart = true
-        isAfterBracket = false
       case " ", "\t", "\u{FEFF}": break
-      case "[" where isAtStart || isAfterBracket:
+      case "[" where isAtStart || brackets == 1:
         isAtStart = false
-        isAfterBracket = true
+        brackets += 1
       default:
-        if isAfterBracket, !beginsName(scalar) { return line }
+        if brackets > 0, !beginsName(scalar) { return line }
         isAtStart = false
-        isAfterBracket = false
+        brackets = 0
       }
     }
     return nil
