@@ -35,7 +35,7 @@ import Testing
     "What the parser cannot be given is found before",
     arguments: [
       ("a = 1\n[!]", 2), ("[é]", 1), ("\u{FEFF}[[ é]]", 1), ("a = 1\r\n [\u{FFFD}[a]\n", 2), ("[[[a]]]", 1),
-      ("a = 1\n[\na]", 2), ("[[\r\n", 1), ("a\0", nil),
+      ("a = 1\n[\na]", 2), ("[[\r\n", 1), ("a = 1979-05-27Tk", nil), ("a\0", nil),
       (String(repeating: "a.", count: 5000) + "a = 1", nil), (String(repeating: " ", count: 2 << 20), nil),
     ] as [(String, Int?)])
   func faults(text: String, line: Int?) throws {
