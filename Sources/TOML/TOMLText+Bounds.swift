@@ -13,7 +13,7 @@ extension TOMLText {
     public let problem: String
   }
 
-  /// Looks for what the parser, toml++, cannot be given: it ends the process or overlooks a part.
+  /// Looks for what the parser, toml++, cannot be given: it ends the process or overlooks a part. O(length).
   public static func fault(in text: String) -> Fault? {
     if text.utf8.count > longest { return Fault(line: nil, problem: "It is longer than a megabyte.") }
     // A zero byte is the end for the parser, which would pass over what follows.
@@ -22,42 +22,7 @@ extension TOMLText {
     // few in each other, would take it to the end of the stack.
     let dots = text.utf8.count { $0 == UInt8(ascii: ".") }
     if dots > mostDots { return Fault(line: nil, problem: "It has more than \(mostDots) dots.") }
-    return lineOfBadTable(text).map {
-      Fault(line: $0, problem: "The name of a table begins with a letter of a to z, a figure, _, - or a quote.")
-    }
-  }
-
-  /// The first line on which a table's name begins with something else, by which the parser asserts that none does.
-  ///
-  /// A line of a list of lists, too, may begin so; no configuration and no theme has any.
-  private static func lineOfBadTable(_ text: String) -> Int? {
-    var line = 1
-    var isAtStart = true
-    var isAfterBracket = false
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\n", "\r", "\u{B}", "\u{C}":
-        if scalar == "\n" { line += 1 }
-        isAtStart = true
-        isAfterBracket = false
-      case " ", "\t", "\u{FEFF}": break
-      case "[" where isAtStart || isAfterBracket:
-        isAtStart = false
-        isAfterBracket = true
-      default:
-        if isAfterBracket, !beginsName(scalar) { return line }
-        isAtStart = false
-        isAfterBracket = false
-      }
-    }
-    return nil
-  }
-
-  private static func beginsName(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    // What ends a list, or a table's name that is missing, the parser tells itself.
-    case "a"..."z", "A"..."Z", "0"..."9", "_", "-", "\"", "'", "]": true
-    default: false
-    }
+    var check = TOMLCheck(text)
+    return check.fault()
   }
 }

@@ -35,7 +35,9 @@ import Testing
   @Test(
     "What the parser cannot be given is found before",
     arguments: [
-      ("a = 1\n[!]", 2), ("[é]", 1), ("\u{FEFF}[[ é]]", 1), ("a = 1\r\n [\u{FFFD}[a]\n", 2), ("a\0", nil),
+      ("a = 1\n[!]", 2), ("[é]", 1), ("\u{FEFF}[[ é]]", 1), ("a = 1\r\n [\u{FFFD}[a]\n", 2), ("[[[a]]]", 1),
+      ("a = 1\n[\na]", 2), ("[[\r\n", 1), ("a = 1979-05-27Tk", 1), ("a = [}", 1), ("a = \"\"\"\nb\"\"\"\n[é]", 3),
+      ("x = 1\né = 2", 2), ("a\0", nil),
       (String(repeating: "a.", count: 5000) + "a = 1", nil), (String(repeating: " ", count: 2 << 20), nil),
     ] as [(String, Int?)])
   func faults(text: String, line: Int?) throws {
@@ -44,6 +46,8 @@ import Testing
 
   @Test(
     "What the parser can be given is given to it",
-    arguments: ["", "[a]", "[[ \"é\" ]]", "[]", "[", "[-a.b]\n'x' = [1,\n[2]]"])
+    arguments: [
+      "", "[a]", "[[ \"é\" ]]", "[]", "[", "a = \"é [!] 1-01Tx\" # é\n", "a = -1e-5", "[-a.b]\n'x' = [1,\n[2]]",
+    ])
   func noFaults(text: String) { #expect(TOMLText.fault(in: text) == nil) }
 }
