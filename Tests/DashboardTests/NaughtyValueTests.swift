@@ -110,7 +110,7 @@ import Testing
       case .copy(let text):
         copies += 1
         expectHarmless(text, "\(values)")
-      case .save(_, let name):
+      case .save(_, _, let name):
         saves += 1
         #expect(name.hasPrefix("meshtop-"))
         #expect(name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) }, "\(name)")
