@@ -49,22 +49,25 @@ public final class Recording: Sendable {
     var offset = 0
     for _ in 0..<16 {
       guard let line = try line(of: file, at: offset) else { return nil }
-      if line.count <= RecordingIndex.longest, LineTime.slow(line) != nil { return .text }
+      if LineTime.slow(line) != nil { return .text }
       offset += line.count + 1
     }
     return nil
   }
 
-  /// The line at an offset; nil where there is none.
+  /// The line at an offset; nil where there is none, or it is too long for one.
   private static func line(of file: OpenFile, at offset: Int) throws(RecordingError) -> [UInt8]? {
-    var line: [UInt8] = []
-    while line.count <= RecordingIndex.longest {
-      let piece = try file.read(at: offset + line.count, count: 1 << 18)
-      if let end = piece.firstIndex(of: 0x0A) { return line + piece[..<end] }
-      line += piece
-      if piece.count < 1 << 18 { return line.isEmpty ? nil : line }
+    var length = 0
+    while length <= RecordingIndex.longest {
+      let piece = try file.read(at: offset + length, count: 1 << 18)
+      let end = piece.withUnsafeBytes { bytes in
+        bytes.baseAddress.flatMap { base in memchr(base, 0x0A, bytes.count).map { UnsafeRawPointer($0) - base } }
+      }
+      if let end { return try file.read(at: offset, count: length + end) }
+      length += piece.count
+      if piece.count < 1 << 18 { return length == 0 ? nil : try file.read(at: offset, count: length) }
     }
-    return line
+    return nil
   }
 
   // MARK: Index

@@ -79,6 +79,11 @@ struct RecordingIndex {
       let count = try file.read(into: room, at: scanned)
       if count == 0 { break }
       try take(UnsafeRawBufferPointer(rebasing: room[..<count]), file)
+      // What begins with a line without end is no recording, however long it goes on.
+      if lines.isEmpty, scanned - end > Self.longest {
+        hasRest = true
+        return true
+      }
       if let deadline, .now >= deadline { return false }
     }
     if isFull { return true }

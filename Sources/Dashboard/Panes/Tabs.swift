@@ -19,13 +19,13 @@ enum Tabs {
   }
 
   /// The tabs and where they begin. Where what is said at the right needs their room, panes that are not shown have their
-  /// keys alone, or no tab.
+  /// keys alone, as few from the end on as need be, or no tab.
   static func places(_ state: State, in area: CellRect, _ glyphs: GlyphSet) -> [(pane: Pane, x: Int, text: String)] {
-    func places(isShort: Bool) -> [(pane: Pane, x: Int, text: String)] {
+    func places(named count: Int) -> [(pane: Pane, x: Int, text: String)] {
       var x = area.x + 1
-      return Pane.allCases.map { pane in
+      return Pane.allCases.enumerated().map { place, pane in
         let key = state.keys.key(for: pane.command) ?? ""
-        let text = isShort && pane != state.pane ? " \(key) " : " \(key) \(pane.title) "
+        let text = place >= count && pane != state.pane ? " \(key) " : " \(key) \(pane.title) "
         defer { x += displayWidth(of: text) + 1 }
         return (pane, x, text)
       }
@@ -34,10 +34,14 @@ enum Tabs {
       area.maxX - 2 - (places.last.map { $0.x + displayWidth(of: $0.text) } ?? 0)
     }
     func wanted(within room: Int) -> Int { right(state, glyphs, room).reduce(0) { $0 + displayWidth(of: $1.text) } }
-    let long = places(isShort: false)
+    let long = places(named: Pane.allCases.count)
     if wanted(within: area.width) <= room(long) || isCountAlone(state, glyphs) && room(long) >= -1 { return long }
-    let short = places(isShort: true)
-    if wanted(within: room(short)) <= room(short) { return short }
+    let whole = wanted(within: area.width)
+    for count in Pane.allCases.indices.reversed() {
+      let some = places(named: count)
+      if whole <= room(some) { return some }
+    }
+    let short = places(named: 0)
     return short.filter { $0.pane == state.pane }.map { ($0.pane, area.x + 1, $0.text) }
   }
 
