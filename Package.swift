@@ -36,9 +36,8 @@ let package = Package(
     .library(
       name: "MeshtopModules",
       targets: [
-        "JSON", "TOML", "Mesh", "Diff", "Rules", "Metrics", "Prometheus", "Telemetry", "Simulation", "Layout",
-        "Terminal",
-        "Dashboard", "Configuration",
+        "JSON", "TOML", "Mesh", "Diff", "Rules", "Recording", "Metrics", "Prometheus", "Telemetry", "Simulation",
+        "Layout", "Terminal", "Dashboard", "Configuration",
       ]),
   ],
   dependencies: [

@@ -3,9 +3,9 @@ import Glibc
 import Synchronization
 
 /// An HTTP server on loopback that answers as a test wants it to, also in ways that no server should.
-public final class FakeServer: Sendable {
+package final class FakeServer: Sendable {
   /// The port; it stays the same while the server is closed and opened again.
-  public let port: Int
+  package let port: Int
   private let listener = Mutex<Int32>(-1)
   private let connections = Mutex<Set<Int32>>([])
   private let seen = Mutex<(count: Int, last: [HTTPRequest])>((0, []))
@@ -13,8 +13,8 @@ public final class FakeServer: Sendable {
   private let buildInfo: (@Sendable (Int) -> HTTPReply)?
   private let asked = Mutex(0)
 
-  public typealias Request = HTTPRequest
-  public typealias Reply = HTTPReply
+  package typealias Request = HTTPRequest
+  package typealias Reply = HTTPReply
 
   /// Starts to answer; the handler also gets how many requests came before.
   ///
@@ -22,7 +22,7 @@ public final class FakeServer: Sendable {
   ///   - port: where to listen; 0 for any port that is free.
   ///   - buildInfo: the answer to what program it is, by how often that was asked before. It is asked beside queries at no
   ///     certain moment, and so is not counted among the requests; nil to have the handler answer it like all else.
-  public init(
+  package init(
     port: Int = 0,
     buildInfo: (@Sendable (Int) -> HTTPReply)? = { _ in HTTPReply(status: 404, body: "404 page not found") },
     _ handler: @escaping @Sendable (HTTPRequest, Int) -> HTTPReply
@@ -35,16 +35,16 @@ public final class FakeServer: Sendable {
     accept(opened.file)
   }
 
-  public var url: String { "http://127.0.0.1:\(port)" }
+  package var url: String { "http://127.0.0.1:\(port)" }
 
   /// What was asked so far, the last thousand of it.
-  public var requests: [HTTPRequest] { seen.withLock { $0.last } }
+  package var requests: [HTTPRequest] { seen.withLock { $0.last } }
 
   /// How often it was asked what program it is.
-  public var buildInfoCount: Int { asked.withLock { $0 } }
+  package var buildInfoCount: Int { asked.withLock { $0 } }
 
   /// Takes no more connections: whoever tries is refused.
-  public func stop() {
+  package func stop() {
     listener.withLock { file in
       if file >= 0 { shutdown(file, Int32(SHUT_RDWR)) }
       file = -1
@@ -52,7 +52,7 @@ public final class FakeServer: Sendable {
   }
 
   /// Takes connections again after ``stop()``.
-  public func open() throws {
+  package func open() throws {
     try listener.withLock { file in
       guard file < 0 else { return }
       file = try Self.listen(port).file
@@ -61,7 +61,7 @@ public final class FakeServer: Sendable {
   }
 
   /// Breaks all connections that there are, as a server does that is ended.
-  public func breakConnections() {
+  package func breakConnections() {
     connections.withLock { for connection in $0 { shutdown(connection, Int32(SHUT_RDWR)) } }
   }
 

@@ -1,10 +1,10 @@
-public import Foundation
+package import Foundation
 
 extension Fault {
   /// How long the server asks to be left alone, in seconds.
   static let retryAfter = 3.0
   /// By how much a clock is off, in seconds.
-  public static let clockOffset = 300.0
+  package static let clockOffset = 300.0
 
   /// What a server answers that has this fault.
   ///
@@ -139,7 +139,7 @@ extension Fault {
   }
 
   /// A moment as HTTP headers have it.
-  public static func httpDate(_ date: Date) -> String {
+  package static func httpDate(_ date: Date) -> String {
     let format = DateFormatter()
     format.locale = Locale(identifier: "en_US_POSIX")
     format.timeZone = TimeZone(identifier: "GMT")

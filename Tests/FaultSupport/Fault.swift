@@ -2,7 +2,7 @@
 ///
 /// A new fault is a case here, its line in ``expectation``, and its answer in ``reply(to:with:)``: the tests and the
 /// soak play all that there are.
-public enum Fault: String, CaseIterable, Sendable {
+package enum Fault: String, CaseIterable, Sendable {
   case refused, silent, slow, slowFirstByte = "slow-first-byte", drip
   case cut, cutWithoutLength = "cut-without-length", cutChunked = "cut-chunked", reset
   case keepAliveClosed = "keep-alive-closed"
@@ -17,7 +17,7 @@ public enum Fault: String, CaseIterable, Sendable {
   case halfFails = "half-fails", warnings
 
   /// What meshtop must do while the fault is played.
-  public enum Expectation: Sendable, Equatable {
+  package enum Expectation: Sendable, Equatable {
     /// The right figures all the time.
     case right
     /// The last good picture, dimmed, with its age and this in the reason.
@@ -25,7 +25,7 @@ public enum Fault: String, CaseIterable, Sendable {
   }
 
   /// What meshtop must do.
-  public var expectation: Expectation {
+  package var expectation: Expectation {
     switch self {
     case .refused: .stale("Nothing answers")
     case .silent, .drip: .stale("did not answer in time")

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// A server that stands before another one, passes on what it is asked, and has a fault as long as that is wanted.
-public final class FaultServer: Sendable {
+package final class FaultServer: Sendable {
   private let server: FakeServer
   private let state: StateBox
 
@@ -18,7 +18,7 @@ public final class FaultServer: Sendable {
   ///   - port: where to listen; 0 for any port that is free.
   ///   - tokenFile: where the token is written that is wanted; nil for none.
   ///   - upstream: what answers where there is no fault.
-  public init(
+  package init(
     port: Int = 0, tokenFile: String? = nil, upstream: @escaping @Sendable (HTTPRequest) -> HTTPReply
   ) throws {
     let state = StateBox()
@@ -40,13 +40,13 @@ public final class FaultServer: Sendable {
 
   private let tokenFile: String?
 
-  public var url: String { server.url }
-  public var port: Int { server.port }
+  package var url: String { server.url }
+  package var port: Int { server.port }
   /// The questions that were asked, without that after what program it is, which comes at no certain moment.
-  public var requests: [HTTPRequest] { server.requests.filter { !$0.path.hasSuffix("/status/buildinfo") } }
+  package var requests: [HTTPRequest] { server.requests.filter { !$0.path.hasSuffix("/status/buildinfo") } }
 
   /// Has a fault from now on; nil for none. What hangs because of the fault before breaks off.
-  public func play(_ fault: Fault?) throws {
+  package func play(_ fault: Fault?) throws {
     let before = state.playing.withLock { playing in
       defer { playing = fault }
       return playing
@@ -66,7 +66,7 @@ public final class FaultServer: Sendable {
   }
 
   /// Ends.
-  public func stop() {
+  package func stop() {
     server.stop()
     server.breakConnections()
   }

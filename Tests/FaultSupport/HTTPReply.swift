@@ -1,21 +1,21 @@
 import Glibc
 
 /// What a server answers: a proper answer, or what is sent step by step.
-public struct HTTPReply: Sendable {
-  public var status: Int
-  public var headers: [(String, String)]
-  public var body: String
+package struct HTTPReply: Sendable {
+  package var status: Int
+  package var headers: [(String, String)]
+  package var body: String
   /// How many bytes of the body are sent before the connection is closed; nil for all.
-  public var cutAfter: Int?
+  package var cutAfter: Int?
   /// Whether nothing at all is sent, with the connection left open.
-  public var isSilent: Bool
+  package var isSilent: Bool
   /// Whether the connection is kept for the next request.
-  public var isKeptAlive = false
+  package var isKeptAlive = false
   /// What is done instead of all that; nil for a proper answer.
-  public var steps: [Step]?
+  package var steps: [Step]?
 
   /// A step of an answer that no server should give.
-  public enum Step: Sendable {
+  package enum Step: Sendable {
     case send([UInt8])
     /// Sends byte by byte, with a pause after each.
     case drip([UInt8], every: Double)
@@ -29,7 +29,7 @@ public struct HTTPReply: Sendable {
     case reset
   }
 
-  public init(
+  package init(
     status: Int = 200, headers: [(String, String)] = [],
     body: String = #"{"status":"success","data":{"resultType":"vector","result":[]}}"#, cutAfter: Int? = nil,
     isSilent: Bool = false
@@ -42,20 +42,20 @@ public struct HTTPReply: Sendable {
   }
 
   /// An answer step by step.
-  public static func steps(_ steps: Step...) -> HTTPReply {
+  package static func steps(_ steps: Step...) -> HTTPReply {
     var reply = HTTPReply()
     reply.steps = steps
     return reply
   }
 
-  public static let empty = HTTPReply()
+  package static let empty = HTTPReply()
 
-  public static func error(_ status: Int, _ text: String, type: String = "execution") -> HTTPReply {
+  package static func error(_ status: Int, _ text: String, type: String = "execution") -> HTTPReply {
     HTTPReply(status: status, body: #"{"status":"error","errorType":"\#(type)","error":"\#(text)"}"#)
   }
 
   /// The status line, the headers and the blank line after them.
-  public var head: String {
+  package var head: String {
     var head = "HTTP/1.1 \(status) X\r\nConnection: \(isKeptAlive ? "keep-alive" : "close")\r\n"
     head += "Content-Length: \(body.utf8.count)\r\n"
     for (name, value) in headers { head += "\(name): \(value)\r\n" }

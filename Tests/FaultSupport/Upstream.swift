@@ -2,13 +2,13 @@ import Foundation
 import Glibc
 
 /// A real server on this machine that is asked what another one was asked.
-public struct Upstream: Sendable {
+package struct Upstream: Sendable {
   private let port: Int
 
-  public init(port: Int) { self.port = port }
+  package init(port: Int) { self.port = port }
 
   /// Asks, and gives the answer back as it is.
-  public func answer(_ request: HTTPRequest) -> HTTPReply {
+  package func answer(_ request: HTTPRequest) -> HTTPReply {
     guard let bytes = exchange(request), let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else {
       return .error(502, "the server behind does not answer")
     }

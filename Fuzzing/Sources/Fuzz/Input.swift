@@ -2,7 +2,7 @@ import Dashboard
 import Terminal
 
 /// Bytes of a terminal mean the same in pieces of any size, and whatever keys, pastes and clicks they are, there is a
-/// whole screen after each. The first byte tells the size of the pieces.
+/// whole screen after them. The first byte tells the size of the pieces.
 func testInput(_ bytes: [UInt8]) {
   guard let first = bytes.first else { return }
   let input = bytes.dropFirst().prefix(512)
@@ -19,6 +19,7 @@ func testInput(_ bytes: [UInt8]) {
   cut += other.flush()
   precondition(cut == events, "Pieces mean the same as the whole")
 
+  guard isShown(bytes) else { return }
   var session = Session()
   session.send(.arrived(.success(sampleMesh)))
   for event in events.prefix(64) {

@@ -6,7 +6,9 @@ enum Target: String, CaseIterable {
   case find
   case input
   case kept
+  case kubeconfig
   case recording
+  case rules
   case selector
   case snapshot
   case theme
@@ -19,7 +21,9 @@ enum Target: String, CaseIterable {
     case .find: testFind(bytes)
     case .input: testInput(bytes)
     case .kept: testKept(bytes)
+    case .kubeconfig: testKubeconfig(bytes)
     case .recording: testRecording(bytes)
+    case .rules: testRules(bytes)
     case .selector: testSelector(bytes)
     case .snapshot: testSnapshot(bytes)
     case .theme: testTheme(bytes)
