@@ -7,18 +7,49 @@ import Testing
 struct SecretTests {
   private static let planted = "planted-0123456789-secret"
 
-  /// A way in which a token comes in: what is given on the command line and by the environment.
+  /// A way in which a secret comes in: what is given on the command line and by the environment, and where it is sent.
   struct Way: Sendable, CustomTestStringConvertible {
     var name: String
     var arguments: @Sendable (Folder) throws -> [String]
     var environment: [String: String] = [:]
+    var header = "authorization"
+    var sent = "Bearer \(planted)"
     var testDescription: String { name }
+  }
+
+  private static let basic = "Basic \(Data("someone:\(planted)".utf8).base64EncodedString())"
+
+  private static func kubeconfig(_ user: String) -> String {
+    "current-context: a\ncontexts: [{name: a, context: {user: u}}]\nusers: [{name: u, user: \(user)}]\n"
   }
 
   static let ways = [
     Way(name: "MESHTOP_TOKEN", arguments: { _ in [] }, environment: ["MESHTOP_TOKEN": planted]),
     Way(name: "--token-file", arguments: { ["--token-file", try $0.write(planted, to: "token")] }),
     Way(name: "--token-command", arguments: { ["--token-command", "cat '\(try $0.write(planted, to: "token"))'"] }),
+    Way(
+      name: "--kubeconfig with a token",
+      arguments: { ["--kubeconfig", try $0.write(kubeconfig("{token: \(planted)}"), to: "config")] }),
+    Way(
+      name: "--kubeconfig with a plugin",
+      arguments: { folder in
+        let answer =
+          #"{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"\#(planted)"}}"#
+        let file = try folder.write(answer, to: "credential")
+        let plugin =
+          "{apiVersion: client.authentication.k8s.io/v1, command: cat, args: [\"\(file)\"], interactiveMode: Never}"
+        return ["--kubeconfig", try folder.write(kubeconfig("{exec: \(plugin)}"), to: "config")]
+      }),
+    Way(
+      name: "--password-file",
+      arguments: { ["--user", "someone", "--password-file", try $0.write(planted, to: "password")] }, sent: basic),
+    Way(
+      name: "MESHTOP_PASSWORD", arguments: { _ in ["--user", "someone"] }, environment: ["MESHTOP_PASSWORD": planted],
+      sent: basic),
+    Way(
+      name: "--header-file",
+      arguments: { ["--header-file", try $0.write("X-Scope-OrgID: \(planted)", to: "headers")] },
+      header: "x-scope-orgid", sent: planted),
   ]
 
   /// What a server that repeats the token answers.
@@ -39,10 +70,12 @@ struct SecretTests {
     for (name, reply) in Self.echoes {
       let server = try FakeServer { _, _ in reply }
       defer { server.stop() }
-      for command in [
-        ["snapshot"], ["snapshot", "--format", "json"], ["snapshot", "--format", "layout"],
-        ["snapshot", "--width", "120"], ["queries"], [],
-      ] {
+      // All that a command writes goes the same way, whatever let it in.
+      let all = [
+        ["snapshot"], ["snapshot", "--format", "json"], ["snapshot", "--format", "html"],
+        ["snapshot", "--width", "120"], ["queries"], ["doctor", "connection"], ["doctor"], [],
+      ]
+      for command in way.name == Self.ways[0].name ? all : [["snapshot", "--width", "120"], ["doctor", "connection"]] {
         let folder = try Folder()
         let log = "\(folder.path)/log"
         let outcome = try Program.run(
@@ -50,13 +83,55 @@ struct SecretTests {
           command + ["--prometheus", server.url, "--log-file", log, "--log-level", "trace"]
             + (try way.arguments(folder)), environment: way.environment)
         let logged = folder.text("log")
-        #expect(logged.contains(" trace ") || logged.contains("promql="), "\(name) \(command)")
+        if command.first != "doctor" {
+          #expect(logged.contains(" trace ") || logged.contains("promql="), "\(name) \(command)")
+        }
         for text in [outcome.output, outcome.errors, logged] {
-          #expect(!text.contains(Self.planted), "\(name) \(command)")
+          for secret in [Self.planted, Self.basic] { #expect(!text.contains(secret), "\(name) \(command)") }
         }
       }
-      #expect(server.requests.contains { $0.headers["authorization"] == "Bearer \(Self.planted)" }, "\(name)")
+      #expect(server.requests.contains { $0.headers[way.header] == way.sent }, "\(name)")
     }
+  }
+
+  @Test("on the screen, in saved files, in what is kept and in the log of a dashboard whose server repeats it")
+  func dashboard() async throws {
+    let answers = Self.echoes.map(\.1)
+    let server = try FakeServer { _, number in answers[number / 8 % answers.count] }
+    defer { server.stop() }
+    let terminal = try TmuxTerminal(width: 160, height: 45)
+    let home = try Folder()
+    let meshtop = try Program.built("meshtop")
+    // Not typed: what is typed is on screen.
+    let script = try home.write(
+      """
+      export MESHTOP_TOKEN=\(Self.planted) XDG_STATE_HOME='\(home.path)/state'
+      '\(meshtop)' --prometheus \(server.url) --refresh 5s --state --log-file '\(home.path)/log' --log-level trace
+      """, to: "run")
+    try terminal.command("sh '\(script)'")
+    var seen: [String] = []
+    for count in [8, 16, 24, 32, 40] {
+      try await wait(for: "\(count) questions", limit: .seconds(60)) {
+        try terminal.press("C-r")
+        seen.append(try terminal.screen())
+        return server.requests.count >= count
+      }
+    }
+    try terminal.press("m")
+    seen.append(try await terminal.wait(forText: "Messages"))
+    try terminal.press("q")
+    for key in ["C-s", "7", "8", "y", "Y"] { try terminal.press(key) }
+    seen.append(try terminal.screen())
+    try terminal.press("q")
+    try await terminal.wait(forText: "prompt>")
+    seen.append(try terminal.screen())
+    let saved = try terminal.files.map { try String(contentsOfFile: "\(terminal.workFolder)/\($0)", encoding: .utf8) }
+    let kept = FileManager.default.enumerator(atPath: "\(home.path)/state")?.compactMap { $0 as? String } ?? []
+    let texts = kept.compactMap { FileManager.default.contents(atPath: "\(home.path)/state/\($0)") }
+      .map { String(decoding: $0, as: UTF8.self) }
+    #expect(home.text("log").contains("promql="))
+    for text in seen + saved + texts + [home.text("log")] { #expect(!text.contains(Self.planted)) }
+    #expect(server.requests.contains { $0.headers["authorization"] == "Bearer \(Self.planted)" })
   }
 
   @Test("from the programs that are started, and from who looks at the process")
