@@ -1,3 +1,4 @@
+internal import CCurl
 public import FoundationEssentials
 public import Metrics
 import Synchronization
@@ -227,6 +228,12 @@ public final class PrometheusSource: MetricsSource {
     var outcome = await loop.run(request) {
       // After the query, which is to go first on a new connection.
       self.finder.find { await self.askIdentity() }
+    }
+    // A gate may have closed all that were open: libcurl gives up after the fifth that it finds dead, though nobody has
+    // seen the question yet.
+    if let found = outcome, CURLcode(found.code) == CURLE_SEND_ERROR, found.received == 0, !Task.isCancelled {
+      request.isAlone = true
+      outcome = await loop.run(request)
     }
     // The same server may have its API elsewhere. Where another one is meant, the token does not go by itself. A post
     // stays one, whatever the status: it is only a question that was too long for an address.

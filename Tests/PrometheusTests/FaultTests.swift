@@ -120,6 +120,20 @@ import Testing
     #expect(server.requests.count == 5)
   }
 
+  @Test("connections that a gate closes under questions are no failure, however many of them are open")
+  func dyingConnections() async throws {
+    let server = try FaultServer(upstream: Self.upstream)
+    defer { server.stop() }
+    let source = try PrometheusSource(PrometheusOptions(url: server.url))
+    try server.play(.keepAliveClosed)
+    for _ in 0..<8 {
+      let answers = await source.answer(Array(repeating: anyQuery, count: 8), at: anyTime)
+      for result in answers.results {
+        if case .failure(let error) = result { Issue.record("\(error)") }
+      }
+    }
+  }
+
   @Test("a server that is only down is asked everything at once")
   func noProbing() async throws {
     let server = try FaultServer(upstream: Self.upstream)

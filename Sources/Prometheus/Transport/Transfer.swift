@@ -14,6 +14,8 @@ struct TransferRequest: Sendable {
   var isRange: Bool
   /// Whether the answer is kept as it is, up to 64 KiB, and not read as rows.
   var keepsBody = false
+  /// Whether a connection of its own is made for it, though others are open.
+  var isAlone = false
   /// Where the answer's strings go; answers to one batch share it.
   var strings: SharedStrings
   var options: TransportOptions
@@ -100,6 +102,7 @@ final class Transfer {
   private func setUp() {
     cc_set_text(easy, CURLOPT_URL, request.url)
     lists = request.options.apply(to: easy)
+    if request.isAlone { cc_set_number(easy, CURLOPT_FRESH_CONNECT, 1) }
     if let form = request.form { cc_set_text(easy, CURLOPT_COPYPOSTFIELDS, form) }
     let context = Unmanaged.passUnretained(self).toOpaque()
     cc_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)

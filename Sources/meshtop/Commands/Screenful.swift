@@ -56,6 +56,8 @@ struct Screenful {
     case .fetchHistory(let subject, let mesh):
       .remembered((try? await feed.history(of: subject, in: mesh)).map { History(of: subject, in: $0) })
     case .fetchTrends(let moment): .trendsRead(try? await feed.trends(at: moment))
+    case .fetchControlPlane(let moment): .controlPlaneRead(await feed.controlPlane(orFailureAt: moment))
+    case .fetchFindings(let moment): .findingsRead(await feed.findings(orFailureAt: moment ?? mesh.snapshot.time))
     default: nil
     }
   }

@@ -51,6 +51,24 @@ protocol Feed: Sendable {
 extension Feed {
   var clockOffset: Duration { .zero }
   func dropConnections() {}
+
+  /// What runs the mesh, or why that is not known.
+  func controlPlane(orFailureAt time: Date?) async -> Result<ControlPlane, Failure> {
+    do throws(Trouble) {
+      return .success(try await controlPlane(at: time))
+    } catch {
+      return .failure(error.failure)
+    }
+  }
+
+  /// What is wrong with how the mesh is scraped, or why that is not known.
+  func findings(orFailureAt time: Date?) async -> Result<[Finding], Failure> {
+    do throws(Trouble) {
+      return .success(try await findings(at: time))
+    } catch {
+      return .failure(error.failure)
+    }
+  }
 }
 
 /// All moments that a feed knows by now.

@@ -102,25 +102,13 @@ final class Errands {
   /// Asks what runs the mesh.
   func fetchControlPlane(at time: Date) {
     let (feed, mailbox) = (feed, mailbox)
-    Task.detached {
-      do throws(Trouble) {
-        mailbox.post(.controlPlaneRead(.success(try await feed.controlPlane(at: time))))
-      } catch {
-        mailbox.post(.controlPlaneRead(.failure(error.failure)))
-      }
-    }
+    Task.detached { mailbox.post(.controlPlaneRead(await feed.controlPlane(orFailureAt: time))) }
   }
 
   /// Asks what is wrong with how the mesh is scraped; nil for now.
   func fetchFindings(at time: Date?) {
     let (feed, mailbox) = (feed, mailbox)
-    Task.detached {
-      do throws(Trouble) {
-        mailbox.post(.findingsRead(.success(try await feed.findings(at: time))))
-      } catch {
-        mailbox.post(.findingsRead(.failure(error.failure)))
-      }
-    }
+    Task.detached { mailbox.post(.findingsRead(await feed.findings(orFailureAt: time))) }
   }
 
   /// Lays a graph out near to how it is on screen, and gives up an older graph.
