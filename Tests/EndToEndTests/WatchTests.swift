@@ -94,21 +94,29 @@ struct WatchTests {
     #expect(try status([true], ["--for", "1s", "--patience", "2"]) == 0)
   }
 
-  @Test("a command that reads nothing of what it is told has not failed, one that fails is told, and both are run")
-  func commands() async throws {
+  @Test(
+    "a command that reads nothing of what it is told, or leaves something running, has not failed; one that fails is told",
+    arguments: [0, 1500])
+  func commands(others: Int) throws {
     let folder = try Folder()
-    // More than a pipe holds.
-    let file = try recording(folder, open: [true, false], others: 1500)
-    for (command, errors) in [("exec true", ""), ("echo no luck >&2; exit 3", "The command failed: no luck")] {
-      let run = try Folder()
-      let whole = "echo $MESHTOP_STATE >> '\(run.path)/told'; \(command)"
-      let child = try watch(run, Self.rule + ["--replay", file, "--exec", whole])
-      defer { child.end() }
-      try await wait(for: "both changes") { run.text("told") == "broken\nholds\n" }
-      try await wait(for: "both lines") { run.text("output").split(separator: "\n").count == 2 }
-      child.end()
-      let said = run.text("errors")
-      #expect(errors.isEmpty ? said.isEmpty : said.contains(errors), "\(command): \(said)")
+    // With so many others it is more than a pipe holds.
+    let file = try recording(folder, open: [true], others: others)
+    let rules = (0..<15).flatMap { _ in ["--rule", "mtls"] }
+    for (command, failure) in [
+      ("exec true", nil), ("exec <&-; sleep 0.02", nil), ("sleep 20 & exit 0", nil),
+      ("echo no luck >&2; exit 3", "The command failed: no luck"),
+    ] {
+      let told = "\(folder.path)/told"
+      let whole = "echo $MESHTOP_STATE >> '\(told)'; \(command)"
+      let outcome = try Program.run(
+        try Program.built("meshtop"),
+        ["watch"] + rules + ["--replay", file, "--every", "1s", "--for", "1s", "--exec", whole])
+      #expect(outcome.status == 1, "\(command): \(outcome.errors)")
+      #expect(folder.text("told") == String(repeating: "broken\n", count: 15), "\(command)")
+      #expect(outcome.output.split(separator: "\n").count == 15, "\(command)")
+      let count = failure.map { outcome.errors.components(separatedBy: $0).count - 1 } ?? 0
+      #expect(failure == nil ? outcome.errors.isEmpty : count == 15, "\(command): \(outcome.errors)")
+      try FileManager.default.removeItem(atPath: told)
     }
   }
 
