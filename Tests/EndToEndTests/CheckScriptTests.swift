@@ -35,7 +35,7 @@ struct CheckScriptTests {
     #expect(bad.status == 1)
     #expect(!bad.output.contains("deployed"))
     #expect(bad.output.contains("legacy/debug-shell → webstore/redis: traffic is 0% encrypted, not mtls"))
-    #expect(bad.output.contains("1 of 2 rules hold."))
+    #expect(bad.output.contains("1 of 2 rules hold"))
     #expect(bad.errors.isEmpty)
   }
 
@@ -43,15 +43,15 @@ struct CheckScriptTests {
   func mistake(end: String) throws {
     let folder = try Folder()
     for (text, line) in [
-      (Self.holding + "[[rule]]\nname = \"x\"\nmust = \"mtls and\"\n", 7),
-      (Self.holding + "[[rule]]\nmust = mtls\n", 8),
-      (Self.holding + "[[rule]]\nmsut = \"mtls\"\n", 7),
+      (Self.holding + "[[rule]]\nname = \"x\"\nmust = \"mtls and\"\n", 6),
+      (Self.holding + "[[rule]]\nmust = mtls\n", 7),
+      (Self.holding + "[[rule]]\nmsut = \"mtls\"\n", 6),
     ] {
       let rules = try folder.write(text.replacingOccurrences(of: "\n", with: end), to: "rules.toml")
       let outcome = try deploy(["--rules", rules])
       #expect(outcome.status == 65)
       #expect(outcome.output.isEmpty)
-      #expect(outcome.errors.contains("\(rules): ") && outcome.errors.contains("line \(line)"), "\(outcome.errors)")
+      #expect(outcome.errors.contains("\(rules): ") && outcome.errors.contains(": Line \(line): "), "\(outcome.errors)")
     }
   }
 
