@@ -57,7 +57,7 @@ public enum RuleFile {
 
   /// The lines on which rules begin.
   private static func beginnings(in text: String) -> [Int] {
-    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
+    TOMLText.lines(of: text).enumerated().compactMap { index, line in
       line.filter { $0 != " " && $0 != "\t" }.hasPrefix("[[rule]]") ? index + 1 : nil
     }
   }

@@ -13,7 +13,7 @@ public struct TOMLText: Sendable {
   /// Finds the keys and tables of a text.
   public init(_ text: String) {
     var section: String?
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in Self.lines(of: text).enumerated() {
       let line = line.drop { $0 == " " || $0 == "\t" }
       if line.hasPrefix("[") {
         section = Self.name(line.drop { $0 == "[" }.prefix { $0 != "]" })
@@ -22,6 +22,12 @@ public struct TOMLText: Sendable {
         lines.append(Line(number: index + 1, section: section, key: Self.name(line[..<sign])))
       }
     }
+  }
+
+  /// The lines of a text, which end as TOML has it: in a line feed, alone or after a carriage return, which then are one
+  /// character.
+  public static func lines(of text: String) -> [Substring] {
+    text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
   }
 
   /// The line on which a key is set, or on which its table begins; nil where that is not found.

@@ -32,6 +32,15 @@ import Testing
     #expect(Self.text.line(of: "key", in: nil) == nil)
   }
 
+  @Test("are counted alike where they end as on Windows")
+  func carriageReturns() {
+    let text = TOMLText("top = 1\r\n\r\n[a]\r\nkey = \"x\"\r\n")
+    #expect(text.line(of: "top", in: nil) == 1)
+    #expect(text.line(of: "key", in: "a") == 4)
+    #expect(text.line(ofTable: "a") == 3)
+    #expect(TOMLText.lines(of: "a\r\n\u{2028}\n") == ["a", "\u{2028}", ""])
+  }
+
   @Test(
     "What the parser cannot be given is found before",
     arguments: [

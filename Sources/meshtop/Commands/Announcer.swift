@@ -64,8 +64,13 @@ struct Announcer {
     ])
     do {
       let result = try await Subprocess.run(
-        .name("sh"), arguments: ["-c", command], environment: environment, input: .array(body), output: .discarded,
-        error: .string(limit: 1 << 14))
+        .name("sh"), arguments: ["-c", command], environment: environment, input: .inputWriter, output: .discarded,
+        error: .string(limit: 1 << 14)
+      ) { execution in
+        // A command need not read what it is told: its end closes the pipe. Input that is given as bytes ends this process
+        // then.
+        _ = try? await execution.standardInputWriter.write(body)
+      }
       if result.terminationStatus.isSuccess { return nil }
       return "The command failed: \(result.standardError)"
     } catch {

@@ -1,7 +1,7 @@
 import Foundation
 import FoundationNetworking
 
-/// A real Prometheus that holds what the simulated mesh reported.
+/// A real Prometheus that holds what the simulated mesh reported, or what a test wrote.
 final class RealPrometheus {
   /// The last moment that it knows of.
   static let end = 1_790_000_000
@@ -12,14 +12,21 @@ final class RealPrometheus {
   private var process: Child?
 
   /// Starts a server that knows the mesh of the demo until ``end``.
-  init() async throws {
+  convenience init() async throws {
+    try await self.init { history in
+      // Before the last five minutes nothing is looked at, but for gauges without an end.
+      let outcome = try Program.run(
+        try Program.built("meshsim"), ["history", "--from", "\(Self.end - 600)", "--to", "\(Self.end)", "-o", history])
+      guard outcome.status == 0 else { throw Failure("meshsim history: \(outcome.errors)") }
+    }
+  }
+
+  /// Starts a server that knows what a test writes into a file, as OpenMetrics.
+  init(_ write: (String) throws -> Void) async throws {
     folder = try Folder()
     port = try FreePort.any()
     let history = "\(folder.path)/history.om"
-    // Before the last five minutes nothing is looked at, but for gauges without an end.
-    let outcome = try Program.run(
-      try Program.built("meshsim"), ["history", "--from", "\(Self.end - 600)", "--to", "\(Self.end)", "-o", history])
-    guard outcome.status == 0 else { throw Failure("meshsim history: \(outcome.errors)") }
+    try write(history)
     try Program.tool(
       "promtool", ["tsdb", "create-blocks-from", "openmetrics", "--quiet", history, "\(folder.path)/data"])
     try FileManager.default.removeItem(atPath: history)
