@@ -28,7 +28,9 @@ public struct RuleDocument {
       if rest > 0 { lines.append("    \(glyphs.ellipsis) and \(rest) more") }
     }
     let held = report.results.count(where: \.holds)
-    lines.append("\(held) of \(Figures.count(report.results.count, "rule")) \(held == 1 ? "holds" : "hold").")
+    lines.append(
+      report.results.count == 1
+        ? "The rule \(held == 1 ? "holds" : "does not hold")." : "\(held) of \(report.results.count) rules hold.")
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -1,10 +1,10 @@
 /// Work that must end in time.
-enum TimeLimit {
+public enum TimeLimit {
   /// The work did not end within the limit.
-  struct Passed: Error {}
+  public struct Passed: Error {}
 
   /// Does the work, and cancels it where it takes too long.
-  static func run<Value: Sendable>(
+  public static func run<Value: Sendable>(
     _ limit: Duration, _ body: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     try await withThrowingTaskGroup(of: Value.self) { group in

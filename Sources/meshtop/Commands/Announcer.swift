@@ -11,6 +11,9 @@ struct Announcer {
   private let command: String?
   private let hook: Webhook?
 
+  /// How long a command may take: rules are not looked at meanwhile.
+  private static let patience = Duration.seconds(10)
+
   /// Fails where the address is none.
   init(command: String?, address: String?) throws(Trouble) {
     self.command = command
@@ -63,16 +66,20 @@ struct Announcer {
       "MESHTOP_TOKEN": nil, "MESHTOP_PASSWORD": nil,
     ])
     do {
-      let result = try await Subprocess.run(
-        .name("sh"), arguments: ["-c", command], environment: environment, input: .inputWriter, output: .discarded,
-        error: .string(limit: 1 << 14)
-      ) { execution in
-        // A command need not read what it is told: its end closes the pipe. Input that is given as bytes ends this process
-        // then.
-        _ = try? await execution.standardInputWriter.write(body)
+      let result = try await TimeLimit.run(Self.patience) {
+        try await Subprocess.run(
+          .name("sh"), arguments: ["-c", command], environment: environment, input: .inputWriter, output: .discarded,
+          error: .string(limit: 1 << 14)
+        ) { execution in
+          // A command need not read what it is told: its end closes the pipe. Input that is given as bytes ends this process
+          // then.
+          _ = try? await execution.standardInputWriter.write(body)
+        }
       }
       if result.terminationStatus.isSuccess { return nil }
       return "The command failed: \(result.standardError)"
+    } catch is TimeLimit.Passed {
+      return "The command did not end within \(Self.patience.components.seconds) s, and was ended."
     } catch {
       return "The command could not be run. Try it by itself."
     }
