@@ -56,7 +56,19 @@ struct Screenful {
     case .fetchHistory(let subject, let mesh):
       .remembered((try? await feed.history(of: subject, in: mesh)).map { History(of: subject, in: $0) })
     case .fetchTrends(let moment): .trendsRead(try? await feed.trends(at: moment))
+    case .fetchControlPlane(let moment):
+      .controlPlaneRead(await Self.answer { () throws(Trouble) in try await feed.controlPlane(at: moment) })
+    case .fetchFindings(let moment):
+      .findingsRead(await Self.answer { () throws(Trouble) in try await feed.findings(at: moment) })
     default: nil
+    }
+  }
+
+  private static func answer<Value>(_ ask: () async throws(Trouble) -> Value) async -> Result<Value, Failure> {
+    do throws(Trouble) {
+      return .success(try await ask())
+    } catch {
+      return .failure(error.failure)
     }
   }
 }
