@@ -38,4 +38,29 @@ struct DoctorCommandTests {
     let snapshot = try Program.meshtop("snapshot", "--demo", "--format", "json", "--control-plane")
     #expect(snapshot.output.contains("\"controlPlane\":{\"parts\":[{\"kind\":\"istiod\""))
   }
+
+  @Test func `What runs a mesh is shown from a server, and from a file that tells of it`() throws {
+    let folder = try Folder()
+    let (file, recording) = ("\(folder.path)/mesh.json", "\(folder.path)/mesh.ndjson")
+    let snapshot = try Program.meshtop("snapshot", "--demo", "--format", "json", "--control-plane", "-o", file)
+    #expect(snapshot.status == 0)
+    let record = try Program.meshtop(
+      "record", "--demo", "--control-plane", "-o", recording, "--every", "1s", "--for", "1s")
+    #expect(record.status == 0)
+    for source in [["--demo"], ["--replay", file], ["--replay", recording]] {
+      let screen = try Program.run(
+        try Program.built("meshtop"), ["snapshot"] + source + ["--pane", "control-plane", "--width", "120"])
+      #expect(screen.output.contains("istiod-6b8d7c-4hx2p"), "\(source): \(screen.output)\(screen.errors)")
+    }
+    let again = try Program.meshtop("snapshot", "--replay", file, "--format", "json")
+    #expect(again.output == folder.text("mesh.json"))
+  }
+
+  @Test func `A file that does not tell what runs the mesh says so`() throws {
+    let folder = try Folder()
+    let file = "\(folder.path)/mesh.json"
+    _ = try Program.meshtop("snapshot", "--demo", "--format", "json", "-o", file)
+    let screen = try Program.meshtop("snapshot", "--replay", file, "--pane", "control-plane", "--width", "200")
+    #expect(screen.output.contains("does not tell of the control plane."), "\(screen.output)")
+  }
 }

@@ -40,7 +40,10 @@ enum ListPane {
 
   private static func emptiness(_ state: State, _ source: ListSource) -> String {
     if state.pane.isApart, let words = state.inquiryWords { return words }
-    if !state.find.text.isEmpty { return "Nothing here is found by \(state.find.text)." }
+    if !state.find.text.isEmpty {
+      let hint = state.pane.isApart ? " Names, namespaces, kinds, versions and health are searched here." : ""
+      return "Nothing here is found by \(state.find.text).\(hint)"
+    }
     if state.viewOptions.hidesHealthy { return "Nothing here is degraded or failing." }
     return source.emptiness
   }

@@ -17,8 +17,8 @@ struct ListRow: Sendable {
   enum Origin: Sendable {
     case nodes([Int])
     case edge(Int)
-    /// It is not of the mesh, but of what runs it or looks at it.
-    case apart
+    /// It is not of the mesh, but of what runs it or looks at it; with the texts by which it is found.
+    case apart([FindText: [String]])
   }
 
   var subject: Subject
@@ -37,8 +37,8 @@ struct ListRow: Sendable {
   }
 
   /// Whether a search selects it: one of its nodes, or an edge into one, whose figures are its own; its edge, or an end of
-  /// that.
-  func isFound(by found: FindSelection, in mesh: MeshIndex) -> Bool {
+  /// that; what is apart, by its own texts.
+  func isFound(by found: FindSelection, _ expression: FindExpression, in mesh: MeshIndex) -> Bool {
     switch origin {
     case .nodes(let places):
       return places.contains { place in
@@ -48,7 +48,7 @@ struct ListRow: Sendable {
       let edge = mesh.snapshot.edges[place]
       return found.edges[place]
         || [edge.source, edge.target].contains { mesh.nodeIndex($0).map { found.nodes[$0] } ?? false }
-    case .apart: return true
+    case .apart(let texts): return expression.isTrue(ofTexts: texts, health: health)
     }
   }
 }

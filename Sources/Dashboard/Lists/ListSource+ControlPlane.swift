@@ -18,7 +18,7 @@ extension ListSource {
   ) { _, facts in
     (facts.controlPlane?.parts ?? []).map { part in
       ListRow(
-        subject: .part(part.id), origin: .apart, health: part.health,
+        subject: .part(part.id), origin: .apart(part.texts), health: part.health,
         cells: [
           .text(part.kind.rawValue, .text), .name(scope: part.id.namespace, own: part.id.name, .text),
           .health(part.health),
@@ -41,7 +41,7 @@ extension ListSource {
   ) { _, facts in
     (facts.findings ?? []).enumerated().map { place, finding in
       ListRow(
-        subject: .finding(place), origin: .apart, health: finding.severity,
+        subject: .finding(place), origin: .apart(finding.texts), health: finding.severity,
         cells: [
           .text(finding.problem, .text), .health(finding.severity),
           finding.subject.isEmpty ? .nothing : .text(finding.subject, .dim),
@@ -51,6 +51,14 @@ extension ListSource {
 }
 
 extension ControlPlanePart {
+  /// By what it is found. Its kind is as good as a name: pods of ztunnel may have nothing but addresses.
+  fileprivate var texts: [FindText: [String]] {
+    [
+      .name: [id.name, kind.rawValue], .node: [kind.rawValue], .version: versions,
+      .namespace: [kind == .namespace ? id.name : id.namespace],
+    ]
+  }
+
   /// The figures that matter most, in a line.
   fileprivate var summary: String {
     func words(_ figure: Figure, _ text: (Double) -> String) -> String? { figures[figure].map(text) }
@@ -79,5 +87,12 @@ extension ControlPlanePart {
 extension Figures {
   fileprivate static func count(_ number: Int, _ one: String, _ several: String) -> String {
     "\(number) \(number == 1 ? one : several)"
+  }
+}
+
+extension Finding {
+  /// By what it is found.
+  fileprivate var texts: [FindText: [String]] {
+    [.name: [kind.rawValue, problem, subject], .namespace: [subject]]
   }
 }

@@ -130,9 +130,11 @@ enum Footer {
         (.quit, "quit"),
       ]
     }
-    return [
-      (.help, "help"), (.find, "find"), (.open, "show in graph"), (.sortNext, "sort"), (.sortReverse, "reverse"),
-      (.window, "window"), (.pause, "pause"), (.save, "save"), (.quit, "quit"),
+    let chosen: [(Command, String)] =
+      (state.isListedInGraph ? [(.open, "show in graph")] : []) + (state.pane.isApart ? [(.copyRow, "copy")] : [])
+    return [(.help, "help"), (.find, "find")] + chosen + [
+      (.sortNext, "sort"), (.sortReverse, "reverse"), (.window, "window"), (.pause, "pause"), (.save, "save"),
+      (.quit, "quit"),
     ]
   }
 }

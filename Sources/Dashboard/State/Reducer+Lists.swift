@@ -39,12 +39,13 @@ extension State {
 
   /// Whether a row is shown: it is found, and unwell where only such is wanted.
   private var isListed: (ListRow) -> Bool {
-    let (found, mesh, hidesHealthy, part) = (find.found, mesh, viewOptions.hidesHealthy, part)
+    let (found, expression) = (find.found, find.expression)
+    let (mesh, hidesHealthy, part) = (mesh, viewOptions.hidesHealthy, part)
     return { row in
       if hidesHealthy, !row.health.isTrouble { return false }
       if let part, let mesh, !row.isIn(part, of: mesh) { return false }
-      guard let found, let mesh else { return true }
-      return row.isFound(by: found, in: mesh)
+      guard let found, let expression, let mesh else { return true }
+      return row.isFound(by: found, expression, in: mesh)
     }
   }
 
@@ -157,7 +158,7 @@ extension State {
   mutating func openInGraph(_ subject: ListRow.Subject?) {
     guard let subject, let view else { return }
     let (node, edge) = ends(of: subject, view.mesh)
-    guard let node else { return }
+    guard let node else { return say("It is not in the graph.", for: 3) }
     guard let place = view.place(of: node) else {
       sayWhyHidden(node)
       return
@@ -166,6 +167,15 @@ extension State {
     choose(place)
     chosenEdge = edge.flatMap(view.place)
     reveal()
+  }
+
+  /// Whether what is chosen in the list can stand in the graph: of what runs the mesh only what has traffic does.
+  var isListedInGraph: Bool {
+    switch list.selection {
+    case .part(let id): mesh.map { ends(of: .part(id), $0).node != nil } ?? false
+    case .finding: false
+    default: !pane.isApart
+    }
   }
 
   /// What stands for a row in the graph: a node, an edge with its source, the worst node of a namespace, the busiest of a

@@ -48,6 +48,7 @@ extension Snapshot {
       time: time, window: .milliseconds(Int64(min(max(window, 0), 1e9) * 1000)),
       graph: json["graph"]?.string.flatMap(GraphType.init) ?? .workload, source: json["source"]?.string ?? "",
       warnings: json["warnings"].map { $0.elements.compactMap(\.string) } ?? [], nodes: nodes, edges: edges)
+    controlPlane = json["controlPlane"].flatMap { ControlPlane($0, at: time) }
   }
 }
 
@@ -60,9 +61,13 @@ extension JSONElement {
   }
 
   /// A figure; nil for one that is beyond all that a mesh has.
-  fileprivate func number(_ name: String) -> Double? { self[name]?.double.flatMap { abs($0) < 1e15 ? $0 : nil } }
+  func number(_ name: String) -> Double? { self[name]?.figure }
 
-  fileprivate func texts(_ name: String) -> [String] { self[name]?.elements.compactMap(\.string) ?? [] }
+  /// A figure; nil for one that is beyond all that a mesh has, and of anything else than a number.
+  var figure: Double? { double.flatMap { abs($0) < 1e15 ? $0 : nil } }
+
+  /// The texts of a list; what of it is no text is left out.
+  func texts(_ name: String) -> [String] { self[name]?.elements.compactMap(\.string) ?? [] }
 }
 
 extension Node {

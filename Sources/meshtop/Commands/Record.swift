@@ -37,6 +37,9 @@ struct Record: AsyncParsableCommand {
     name: .customLong("for"), help: ArgumentHelp("How long to record; without it, until a signal.", valueName: "span"))
   var length: Span?
 
+  @Flag(help: "Also ask each time what runs the mesh, for pane 7 of a replay.")
+  var controlPlane = false
+
   @Flag(name: .shortAndLong, help: "Show no progress.")
   var quiet = false
 
@@ -62,7 +65,9 @@ struct Record: AsyncParsableCommand {
       }
       let report = RecordReport(isShown: !quiet)
       if writer.isMended { report.tell("The last line of \(output) was cut off, and has been taken away.") }
-      let loop = RecordLoop(feed, mesh.question, writer, report, every: every.seconds, length: length?.seconds)
+      let loop = RecordLoop(
+        feed, mesh.question, asksControlPlane: controlPlane, writer, report, every: every.seconds,
+        length: length?.seconds)
       let outcome = await loop.run(after: last)
       report.finish()
       try Self.end(outcome, writer)

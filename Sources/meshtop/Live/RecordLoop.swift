@@ -19,18 +19,21 @@ struct RecordLoop {
 
   private let feed: any Feed
   private let question: MeshQuestion
+  private let asksControlPlane: Bool
   private let writer: RecordingWriter
   private let report: RecordReport
   private let schedule: RecordingSchedule
   private let length: Double?
   private let end: Date?
 
+  /// - Parameter asksControlPlane: whether each snapshot also tells what runs the mesh.
   init(
-    _ feed: any Feed, _ question: MeshQuestion, _ writer: RecordingWriter, _ report: RecordReport, every: Double,
-    length: Double?
+    _ feed: any Feed, _ question: MeshQuestion, asksControlPlane: Bool, _ writer: RecordingWriter,
+    _ report: RecordReport, every: Double, length: Double?
   ) {
     self.feed = feed
     self.question = question
+    self.asksControlPlane = asksControlPlane
     self.writer = writer
     self.report = report
     schedule = RecordingSchedule(interval: every)
@@ -93,10 +96,12 @@ struct RecordLoop {
 
   /// The mesh of a moment; given up when the time is over.
   private func ask(at time: Date) async -> Result<Snapshot, Trouble> {
-    let (feed, question) = (feed, question)
+    let (feed, question, asksControlPlane, report) = (feed, question, asksControlPlane, report)
     let asking = Task.detached { () -> Result<Snapshot, Trouble> in
       do throws(Trouble) {
-        return .success(try await feed.snapshot(at: time, question))
+        var snapshot = try await feed.snapshot(at: time, question)
+        if asksControlPlane { snapshot.controlPlane = await Self.controlPlane(of: feed, at: snapshot.time, report) }
+        return .success(snapshot)
       } catch {
         return .failure(error)
       }
@@ -109,5 +114,16 @@ struct RecordLoop {
     }
     defer { limit?.cancel() }
     return await asking.value
+  }
+
+  /// What runs the mesh. Where that is not answered, the traffic is recorded all the same, with the reason.
+  private static func controlPlane(of feed: any Feed, at time: Date, _ report: RecordReport) async -> ControlPlane? {
+    do throws(Trouble) {
+      return try await feed.controlPlane(at: time)
+    } catch {
+      if error.kind == .cancelled { return nil }
+      report.failed(error, at: Date())
+      return ControlPlane(time: time, warnings: ["The control plane was not told: \(error.problem)"])
+    }
   }
 }
