@@ -30,6 +30,12 @@ enum LineTime {
     return root["time"]?.string.flatMap(Timestamp.date) ?? Date(timeIntervalSince1970: 0)
   }
 
+  /// Whether a line is a whole snapshot, and not only an object that a snapshot over several lines has on a line of its own.
+  static func isSnapshot(_ line: [UInt8]) -> Bool {
+    guard let root = (try? JSONDocument(parsing: line))?.root, root.kind == .object else { return false }
+    return root["schema"] != nil || root["nodes"] != nil && root["edges"] != nil
+  }
+
   /// `2026-09-21T14:13:20Z` by hand, since there are as many as lines; any other way to write it as everywhere else.
   private static func date(_ text: UnsafeRawBufferPointer) -> Date? {
     func number(_ range: Range<Int>) -> Int? {

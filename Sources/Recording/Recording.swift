@@ -49,7 +49,7 @@ public final class Recording: Sendable {
     var offset = 0
     for _ in 0..<16 {
       guard let line = try line(of: file, at: offset) else { return nil }
-      if LineTime.slow(line) != nil { return .text }
+      if LineTime.isSnapshot(line) { return .text }
       offset += line.count + 1
     }
     return nil
