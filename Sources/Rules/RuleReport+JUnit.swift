@@ -51,6 +51,9 @@ extension RuleResult {
   /// How many things the rule does not hold of: `2 of 12 edges`.
   public var sentence: String {
     let noun = subjects == 1 ? String(rule.scope.rawValue.dropLast()) : rule.scope.rawValue
+    if holds, subjects == 0 {
+      return "is of no \(rule.scope.rawValue.dropLast()), and says nothing (least = 1 wants one)"
+    }
     if holds { return "holds of \(subjects) \(noun)" }
     if breaches.isEmpty { return "is of \(subjects) \(noun), and must be of \(rule.least) or more" }
     return "does not hold of \(breaches.count) of \(subjects) \(noun)"

@@ -22,7 +22,9 @@ public struct RuleDocument {
     let width = min(names.map(displayWidth).max() ?? 0, 60)
     var lines = report.warnings.map { "\(glyphs.mark(.degraded)) \(Text.sanitized($0))" }
     for (name, result) in zip(names, report.results) {
-      lines.append("\(glyphs.mark(result.holds ? .healthy : .failing)) \(name.padded(width))  \(result.sentence)")
+      lines.append(
+        "\(glyphs.mark(!result.holds ? .failing : result.subjects == 0 ? .idle : .healthy)) \(name.padded(width))  \(result.sentence)"
+      )
       lines += result.breaches.prefix(Self.mostBreaches).map { "    \(line($0))" }
       let rest = result.breaches.count - Self.mostBreaches
       if rest > 0 { lines.append("    \(glyphs.ellipsis) and \(rest) more") }

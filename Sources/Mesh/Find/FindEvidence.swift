@@ -56,7 +56,8 @@ public struct FindJudge: Sendable {
   public func evidence(against expression: FindExpression, of subject: Subject) -> [FindEvidence] {
     if isTrue(expression, of: subject) != false { return [] }
     switch expression {
-    case .any(let parts), .all(let parts): return parts.flatMap { evidence(against: $0, of: subject) }
+    case .all(let parts): return parts.flatMap { evidence(against: $0, of: subject) }
+    case .any(let parts): return Self.joined(parts.flatMap { evidence(against: $0, of: subject) })
     case .end(let end, let term):
       guard let place = place(end, of: subject) else { return [] }
       return evidence(against: term, of: .node(place, edge: nil)).map {
@@ -69,7 +70,9 @@ public struct FindJudge: Sendable {
         operand.isOfEdges
         ? subject.edge.map { facts.texts(operand, ofEdge: $0) }
         : Optional(nodes(subject).flatMap { facts.texts(operand, ofNode: $0) })
-      let found = (texts ?? []).joined(separator: ", ")
+      // A name is often that of app, service and workload at once.
+      let found = (texts ?? []).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.joined(
+        separator: ", ")
       return [FindEvidence(operand: operand.rawValue, found: found, wanted: test.words, margin: nil)]
     case .number(let operand, let test):
       let figure =
@@ -81,6 +84,18 @@ public struct FindJudge: Sendable {
       // Where both are the same to three decimals, the rest tells.
       if let figure, let limit = test.limit, figure != limit, found == operand.text(limit) { found = "\(figure)" }
       return [FindEvidence(operand: operand.rawValue, found: found, wanted: test.words(operand), margin: margin)]
+    }
+  }
+
+  /// Pieces of one operand as one: what it is, and all that it could have been.
+  private static func joined(_ pieces: [FindEvidence]) -> [FindEvidence] {
+    pieces.reduce(into: []) { joined, piece in
+      guard let place = joined.firstIndex(where: { $0.operand == piece.operand && $0.found == piece.found }) else {
+        return joined.append(piece)
+      }
+      joined[place] = FindEvidence(
+        operand: piece.operand, found: piece.found, wanted: "\(joined[place].wanted) or \(piece.wanted)",
+        margin: [joined[place].margin, piece.margin].compactMap(\.self).min())
     }
   }
 
