@@ -18,7 +18,12 @@ public struct RuleReport: Sendable {
     time = mesh.snapshot.time
     source = mesh.snapshot.source
     warnings = mesh.snapshot.warnings
-    results = rules.map { $0.check(mesh) }
+    var made: [Rule.Scope: RuleSubjects] = [:]
+    results = rules.map { rule in
+      let subjects = made[rule.scope] ?? RuleSubjects(rule.scope, of: mesh)
+      made[rule.scope] = subjects
+      return rule.check(subjects)
+    }
   }
 
   /// Whether all rules hold.
