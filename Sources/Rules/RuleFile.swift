@@ -42,7 +42,7 @@ public enum RuleFile {
       throw RuleError(problem: "There is no rule in it. Write one as [[rule]] with a line such as must = \"mtls\".")
     }
     var rules: [Rule] = []
-    let lines = beginnings(in: text)
+    let lines = TOMLText(text).lines(ofTable: "rule")
     for (place, element) in list.enumerated() {
       let line = lines.indices.contains(place) ? lines[place] : nil
       do throws(RuleError) {
@@ -53,13 +53,6 @@ public enum RuleFile {
       }
     }
     return rules
-  }
-
-  /// The lines on which rules begin.
-  private static func beginnings(in text: String) -> [Int] {
-    TOMLText.lines(of: text).enumerated().compactMap { index, line in
-      line.filter { $0 != " " && $0 != "\t" }.hasPrefix("[[rule]]") ? index + 1 : nil
-    }
   }
 
   private static func rule(_ table: TOMLTable) throws(RuleError) -> Rule {

@@ -48,10 +48,15 @@ public struct TOMLText: Sendable {
     return nil
   }
 
+  /// The lines on which tables of a name begin.
+  public func lines(ofTable section: String) -> [Int] {
+    lines.lazy.filter { $0.key == nil && $0.section == section }.map(\.number)
+  }
+
   /// The line on which a table begins; nil where that is not found.
   public func line(ofTable section: String, place: Int = 0) -> Int? {
-    let places = lines.filter { $0.key == nil && $0.section == section }
-    return places.indices.contains(place) ? places[place].number : places.first?.number
+    let places = lines(ofTable: section)
+    return places.indices.contains(place) ? places[place] : places.first
   }
 
   /// A key without its quotes.
