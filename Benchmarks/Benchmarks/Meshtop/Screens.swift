@@ -24,6 +24,18 @@ func screenBenchmarks() {
     press(.character("]"), &state)
     return state
   }
+  // What is known of one node is drawn beside a mesh of any size: its frame must not follow.
+  for (workloads, calls) in [(200, 400), (2000, 5000)] {
+    Benchmark("Draw a frame of \(workloads) nodes, the details of one", configuration: configuration) {
+      (benchmark, state: State) in
+      for _ in benchmark.scaledIterations { blackHole(state.screen(look)) }
+    } setup: {
+      var state = await dashboard(workloads: workloads, calls: calls)
+      press(.character("4"), &state)
+      press(.down, &state)
+      return state
+    }
+  }
   Benchmark("Write a screen of 200 by 50 as SVG", configuration: configuration) { (benchmark, canvas: Canvas) in
     for _ in benchmark.scaledIterations { blackHole(canvas.svg(on: look.theme.page, title: "meshtop")) }
   } setup: {

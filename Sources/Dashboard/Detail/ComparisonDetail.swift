@@ -7,9 +7,8 @@ extension Section {
   static func comparison(_ state: State, _ look: Look) -> Section? {
     guard let comparison = state.comparison, let whole = comparison.whole, let mesh = state.mesh else { return nil }
     let since = Clock.moment(comparison.moment, seenFrom: state.present, utcOffset: state.settings.utcOffset)
-    let names = NodeNames(mesh.snapshot)
     let words = DiffWords(glyphs: look.glyphs) { id in
-      Text.sanitized(mesh.node(id).map(names.full) ?? NodeNames.name(id))
+      Text.sanitized(state.names.full(id, in: mesh))
     }
     let lines: [Line]
     switch state.comparedSubject {

@@ -3,9 +3,8 @@ import Terminal
 
 extension Detail {
   /// What is known of an edge: both layers, each protocol, what came of the requests, and who was at the ends.
-  init(_ edge: Edge, of mesh: MeshIndex, _ glyphs: GlyphSet) {
-    let names = NodeNames(mesh.snapshot)
-    func name(_ id: NodeID) -> String { mesh.node(id).map(names.full) ?? NodeNames.name(id) }
+  init(_ edge: Edge, of mesh: MeshIndex, _ names: NodeNames, _ glyphs: GlyphSet) {
+    func name(_ id: NodeID) -> String { names.full(id, in: mesh) }
     title = Line(
       [Span(name(edge.source), .title), Span(" \(glyphs.arrowRight) ", .dim), Span(name(edge.target), .title)],
       right: [Span("\(glyphs.mark(edge.health)) \(edge.health.rawValue)", edge.health.role)])

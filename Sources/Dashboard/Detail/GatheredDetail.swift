@@ -5,10 +5,11 @@ extension Detail {
   /// What is known of a box that gathers nodes: their traffic in, out and among them, who calls them and whom they call,
   /// and who they are; nil where there is no such box.
   ///
-  /// - Parameter label: the figure of its edges.
-  init?(gathered id: NodeID, of view: MeshView, _ label: EdgeLabel, _ glyphs: GlyphSet) {
+  /// - Parameters:
+  ///   - names: those of what is shown.
+  ///   - label: the figure of its edges.
+  init?(gathered id: NodeID, of view: MeshView, _ names: NodeNames, _ label: EdgeLabel, _ glyphs: GlyphSet) {
     guard let box = view.box(id), let node = view.shown.node(id) else { return nil }
-    let names = NodeNames(view.shown.snapshot)
     title = Line(
       [Span(names.inBox(node), .title)],
       right: [Span("\(glyphs.mark(node.health)) \(node.health.rawValue)", node.health.role)])
@@ -19,8 +20,7 @@ extension Detail {
     let inbound = view.shown.inbound(id)
     let outbound = view.shown.outbound(id)
     func row(_ edge: Edge, _ other: NodeID) -> Line {
-      let name = view.shown.node(other).map(names.full) ?? NodeNames.name(other)
-      return Self.row(edge, name, label.listText(edge, of: view.shown), glyphs)
+      Self.row(edge, names.full(other, in: view.shown), label.listText(edge, of: view.shown), glyphs)
     }
     sections = [
       Section(title: "", lines: [line]),
@@ -53,11 +53,18 @@ extension Detail {
   }
 
   /// What is known of an edge that stands for several, and which they are; nil where there is none.
-  init?(gathered id: Edge.ID, of view: MeshView, _ label: EdgeLabel, _ glyphs: GlyphSet) {
+  ///
+  /// - Parameters:
+  ///   - names: those of the mesh.
+  ///   - shownNames: those of what is shown.
+  ///   - label: the figure of its edges.
+  init?(
+    gathered id: Edge.ID, of view: MeshView, _ names: NodeNames, shownNames: NodeNames, _ label: EdgeLabel,
+    _ glyphs: GlyphSet
+  ) {
     guard let edge = view.detailed(id) else { return nil }
-    self.init(edge, of: view.shown, glyphs)
-    let names = NodeNames(view.mesh.snapshot)
-    func name(_ id: NodeID) -> String { view.mesh.node(id).map(names.full) ?? NodeNames.name(id) }
+    self.init(edge, of: view.shown, shownNames, glyphs)
+    func name(_ id: NodeID) -> String { names.full(id, in: view.mesh) }
     let rows = view.edges(of: id, limit: Self.longestList).map {
       Self.row(
         $0, "\(name($0.source)) \(glyphs.arrowRight) \(name($0.target))", label.listText($0, of: view.mesh), glyphs)

@@ -11,9 +11,8 @@ extension Detail {
   }
 
   /// What is known of an edge that is gone: no figures, but since when.
-  init(_ ghost: Changes.Ghost<Edge>, of mesh: MeshIndex, _ utcOffset: Int, _ glyphs: GlyphSet) {
-    let names = NodeNames(mesh.snapshot)
-    func name(_ id: NodeID) -> String { mesh.node(id).map(names.full) ?? NodeNames.name(id) }
+  init(_ ghost: Changes.Ghost<Edge>, of mesh: MeshIndex, _ names: NodeNames, _ utcOffset: Int, _ glyphs: GlyphSet) {
+    func name(_ id: NodeID) -> String { names.full(id, in: mesh) }
     title = Self.goneTitle(
       [
         Span(name(ghost.value.source), .title), Span(" \(glyphs.arrowRight) ", .dim),

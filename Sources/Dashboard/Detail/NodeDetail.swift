@@ -5,10 +5,9 @@ extension Detail {
   /// What is known of a node: its traffic in and out, what came of its requests, who calls it and whom it calls.
   ///
   /// - Parameter label: the figure of its edges.
-  init(_ node: Node, of mesh: MeshIndex, _ label: EdgeLabel, _ glyphs: GlyphSet) {
+  init(_ node: Node, of mesh: MeshIndex, _ names: NodeNames, _ label: EdgeLabel, _ glyphs: GlyphSet) {
     let inbound = mesh.inbound(node.id)
     let outbound = mesh.outbound(node.id)
-    let names = NodeNames(mesh.snapshot)
     title = Line(
       [Span(node.name, .title)],
       right: [Span("\(glyphs.mark(node.health)) \(node.health.rawValue)", node.health.role)])
@@ -22,8 +21,7 @@ extension Detail {
     let causes = Self.causes(inbound)
     if !causes.isEmpty { sections.append(Section(title: "Connections", lines: causes)) }
     func row(_ edge: Edge, _ other: NodeID) -> Line {
-      let name = mesh.node(other).map(names.full) ?? NodeNames.name(other)
-      return Self.row(edge, name, label.listText(edge, of: mesh), glyphs)
+      Self.row(edge, names.full(other, in: mesh), label.listText(edge, of: mesh), glyphs)
     }
     sections.append(
       Section(title: "Called by \(inbound.count)", lines: inbound.map { row($0, $0.source) }, isList: true))

@@ -3,7 +3,7 @@ import Terminal
 
 extension Detail {
   /// What is known of a service of several versions: its traffic, the versions side by side, who calls it.
-  init(_ service: ServiceTotals, of mesh: MeshIndex, _ label: EdgeLabel, _ glyphs: GlyphSet) {
+  init(_ service: ServiceTotals, of mesh: MeshIndex, _ names: NodeNames, _ label: EdgeLabel, _ glyphs: GlyphSet) {
     title = Line(
       [Span(service.id.name, .title)],
       right: [Span("\(glyphs.mark(service.health)) \(service.health.rawValue)", service.health.role)])
@@ -16,7 +16,7 @@ extension Detail {
       Section(title: "", lines: Self.traffic(service.inbound, outbound, service.latency, glyphs)),
     ]
     sections += [Self.versions(service, of: mesh, glyphs)].compactMap(\.self)
-    sections.append(Self.callers(nodes, of: mesh, label, glyphs))
+    sections.append(Self.callers(nodes, of: mesh, names, glyphs))
     let principals = Set(nodes.flatMap { mesh.inbound($0.id).flatMap(\.destinationPrincipals) }).sorted()
     if !principals.isEmpty { sections.append(Section(title: "Identity", lines: principals.map { Line($0, .dim) })) }
   }
@@ -47,8 +47,7 @@ extension Detail {
   }
 
   /// Who calls any of some nodes, each caller once.
-  private static func callers(_ nodes: [Node], of mesh: MeshIndex, _ label: EdgeLabel, _ glyphs: GlyphSet) -> Section {
-    let names = NodeNames(mesh.snapshot)
+  private static func callers(_ nodes: [Node], of mesh: MeshIndex, _ names: NodeNames, _ glyphs: GlyphSet) -> Section {
     var edges: [NodeID: [Edge]] = [:]
     for edge in nodes.flatMap({ mesh.inbound($0.id) }) { edges[edge.source, default: []].append(edge) }
     let sums = edges.map { (caller: $0.key, totals: Totals($0.value), health: $0.value.map(\.health).max() ?? .idle) }
@@ -60,7 +59,7 @@ extension Detail {
       return Line(
         [
           Span("\(glyphs.alignedBadge(state)) ", state.role), Span("\(glyphs.mark(health)) ", health.role),
-          Span(mesh.node(caller).map(names.full) ?? NodeNames.name(caller)),
+          Span(names.full(caller, in: mesh)),
         ], right: [Span(figure)] + [errors].compactMap(\.self))
     }
     return Section(title: "Called by \(lines.count)", lines: lines)

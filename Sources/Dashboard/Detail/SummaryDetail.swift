@@ -4,7 +4,7 @@ import Terminal
 extension Detail {
   /// What is known of the mesh, or of the part that is shown: its nodes and edges by health, its traffic in, out and in all,
   /// what came of its requests, and what does worst.
-  init(_ summary: MeshSummary, of view: MeshView, _ glyphs: GlyphSet) {
+  init(_ summary: MeshSummary, of view: MeshView, _ names: NodeNames, _ glyphs: GlyphSet) {
     let mesh = view.mesh
     let scope = State.title(ofNamespaces: view.options.namespaces)
     let whole = scope.isEmpty ? "The whole mesh" : "Traffic \(scope)"
@@ -18,12 +18,11 @@ extension Detail {
           Self.count("nodes", summary.nodes, glyphs), Self.kinds(summary), Self.count("edges", summary.edges, glyphs),
         ])
     ]
-    let names = NodeNames(mesh.snapshot)
     let worst = summary.worst.map { worst in
       Line(
         [
           Span("\(glyphs.mark(worst.health)) ", worst.health.role),
-          Span(mesh.node(worst.node).map(names.full) ?? NodeNames.name(worst.node)),
+          Span(names.full(worst.node, in: mesh)),
         ], right: worst.trouble.percent > 0 ? [Span(worst.trouble.figure, worst.health.role)] : [])
     }
     if !worst.isEmpty { sections.append(Section(title: "Worst", lines: worst)) }

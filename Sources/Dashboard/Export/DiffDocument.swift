@@ -121,8 +121,7 @@ public struct DiffDocument {
   }
 
   private func name(_ id: NodeID) -> String {
-    let known = diff.after.node(id).map(names.full) ?? diff.before.node(id).map(oldNames.full)
-    return Text.sanitized(known ?? NodeNames.name(id))
+    Text.sanitized(diff.after.node(id).map(names.full) ?? oldNames.full(id, in: diff.before))
   }
 
   private func words(_ differences: [Difference]) -> String {

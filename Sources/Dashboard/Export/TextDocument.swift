@@ -82,7 +82,7 @@ public struct TextDocument {
     let boxes = Figures.count(view.shown.snapshot.nodes.count, "box", "boxes")
     let part = "\(boxes) for \(Figures.count(mesh.snapshot.nodes.count, "node"))"
     guard case .focus(let id, let neighbourhood) = view.options.scope else { return ["Shown: \(part).", ""] }
-    let name = mesh.node(id).map { NodeNames(mesh.snapshot).full($0) } ?? NodeNames.name(id)
+    let name = NodeNames(mesh.snapshot).full(id, in: mesh)
     return [Text.sanitized("Shown: \(neighbourhood.title) \(name), \(part)."), ""]
   }
 
@@ -118,7 +118,7 @@ public struct TextDocument {
     func mark(_ isFound: Bool?) -> String { isFound ?? false ? "\(look.glyphs.found) " : "" }
     func name(_ id: NodeID) -> String {
       let isFound = mesh.nodeIndex(id).flatMap { found?.selection.nodes[$0] }
-      return mark(isFound) + Text.sanitized(mesh.node(id).map(names.full) ?? NodeNames.name(id))
+      return mark(isFound) + Text.sanitized(names.full(id, in: mesh))
     }
     let dash = String(look.glyphs.dash)
     let requests = mesh.snapshot.edges.map { $0.requestRate ?? -1 }

@@ -9,7 +9,10 @@ public struct NodeNames: Sendable {
   /// The numbers of nodes whose names are easily taken for another's that came before.
   private let lookAlikes: [NodeID: Int]
 
-  /// The names for a mesh's nodes.
+  /// The names of no nodes.
+  init() { (hasNamespaces, hasClusters, lookAlikes) = (false, false, [:]) }
+
+  /// The names for a mesh's nodes: O(length of the names), so they are made once for a mesh, not for each frame.
   public init(_ snapshot: Snapshot) {
     hasNamespaces = Self.differ(snapshot.nodes, \.namespace)
     hasClusters = Self.differ(snapshot.nodes, \.cluster)
@@ -56,6 +59,9 @@ public struct NodeNames: Sendable {
     let (scope, name) = (scope(node), node.gathering == nil ? plain(node) : Self.gathered(node))
     return scope.isEmpty ? name : "\(scope)/\(name)"
   }
+
+  /// That name of a node of a mesh; of one that is not in it, what its identity tells.
+  func full(_ id: NodeID, in mesh: MeshIndex) -> String { mesh.node(id).map(full) ?? Self.name(id) }
 
   /// What a node stands in, where that tells it from others: `bookinfo`, `east/bookinfo`; else empty.
   func scope(_ node: Node) -> String {

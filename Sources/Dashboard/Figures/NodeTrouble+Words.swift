@@ -9,7 +9,7 @@ extension NodeTrouble {
     guard let edge else { return "" }
     let isAsked = edge.target == mesh.snapshot.nodes[node].id
     let other = isAsked ? edge.source : edge.target
-    let end = "\(isAsked ? "from" : "to") \(mesh.node(other).map(names.full) ?? NodeNames.name(other))"
+    let end = "\(isAsked ? "from" : "to") \(names.full(other, in: mesh))"
     switch failure {
     case .denied: return "of connections denied, \(end)"
     case .requests(let response, let isGRPC):

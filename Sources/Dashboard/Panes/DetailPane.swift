@@ -84,28 +84,31 @@ enum DetailPane {
     guard let mesh = state.mesh else { return nil }
     if state.listID != nil { return listed(state, mesh, look) }
     if let edge = state.chosenEdge {
-      if let there = mesh.edge(edge) { return Detail(there, of: mesh, look.glyphs) }
+      if let there = mesh.edge(edge) { return Detail(there, of: mesh, state.names, look.glyphs) }
       if let gone = state.changes.goneEdge(edge) {
-        return Detail(gone, of: mesh, state.settings.utcOffset, look.glyphs)
+        return Detail(gone, of: mesh, state.names, state.settings.utcOffset, look.glyphs)
       }
-      return state.view.flatMap { Detail(gathered: edge, of: $0, state.edgeLabel, look.glyphs) }
+      return state.view.flatMap {
+        Detail(gathered: edge, of: $0, state.names, shownNames: state.shownNames, state.edgeLabel, look.glyphs)
+      }
     }
     guard let selection = state.selection else {
       guard let view = state.view, let summary = state.summary, !mesh.snapshot.nodes.isEmpty else { return nil }
-      return Detail(summary, of: view, look.glyphs)
+      return Detail(summary, of: view, state.names, look.glyphs)
     }
-    if let node = mesh.node(selection) { return Detail(node, of: mesh, state.edgeLabel, look.glyphs) }
+    if let node = mesh.node(selection) { return Detail(node, of: mesh, state.names, state.edgeLabel, look.glyphs) }
     if let gone = state.changes.goneNode(selection) { return Detail(gone, state.settings.utcOffset, look.glyphs) }
-    return state.view.flatMap { Detail(gathered: selection, of: $0, state.edgeLabel, look.glyphs) }
+    return state.view.flatMap { Detail(gathered: selection, of: $0, state.shownNames, state.edgeLabel, look.glyphs) }
   }
 
   private static func listed(_ state: State, _ mesh: MeshIndex, _ look: Look) -> Detail? {
     switch state.list.selection {
-    case .node(let id): mesh.node(id).map { Detail($0, of: mesh, state.edgeLabel, look.glyphs) }
-    case .edge(let id): mesh.edge(id).map { Detail($0, of: mesh, look.glyphs) }
+    case .node(let id): mesh.node(id).map { Detail($0, of: mesh, state.names, state.edgeLabel, look.glyphs) }
+    case .edge(let id): mesh.edge(id).map { Detail($0, of: mesh, state.names, look.glyphs) }
     case .namespace(let id):
       state.namespaces.first { $0.id == id }.map { Detail($0, of: mesh, look.glyphs) }
-    case .service(let id): mesh.serviceTotals(id).map { Detail($0, of: mesh, state.edgeLabel, look.glyphs) }
+    case .service(let id):
+      mesh.serviceTotals(id).map { Detail($0, of: mesh, state.names, state.edgeLabel, look.glyphs) }
     case .part(let id): state.controlPlane.value?.parts.first { $0.id == id }.map { Detail($0, look.glyphs) }
     case .finding(let place):
       state.findings.value.flatMap { $0.indices.contains(place) ? Detail($0[place], look.glyphs) : nil }

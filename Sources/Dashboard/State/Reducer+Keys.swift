@@ -126,7 +126,7 @@ extension State {
   }
 
   /// Whether boxes around clusters would tell anything.
-  var hasClusters: Bool { mesh.map { NodeNames($0.snapshot).hasClusters } ?? false }
+  var hasClusters: Bool { names.hasClusters }
 
   /// Stops refreshes, or begins again at once.
   private mutating func pause() -> [Effect] {

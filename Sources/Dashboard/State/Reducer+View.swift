@@ -236,9 +236,7 @@ extension State {
   /// The name of a node or a box.
   func name(of id: NodeID) -> String {
     guard let view else { return NodeNames.name(id) }
-    if let node = view.mesh.node(id) { return NodeNames(view.mesh.snapshot).full(node) }
-    if let node = view.shown.node(id) { return NodeNames(view.shown.snapshot).full(node) }
-    return NodeNames.name(id)
+    return view.mesh.node(id).map(names.full) ?? shownNames.full(id, in: view.shown)
   }
 }
 

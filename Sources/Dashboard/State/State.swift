@@ -32,11 +32,17 @@ public struct State: Sendable {
   /// The recording that goes on; nil where there is none.
   public internal(set) var recording: RecordingState?
   /// The mesh that is shown; nil until the first answer.
-  public internal(set) var mesh: MeshIndex?
+  public internal(set) var mesh: MeshIndex? { didSet { names = mesh.map { NodeNames($0.snapshot) } ?? NodeNames() } }
+  /// How the nodes of the mesh are called.
+  private(set) var names = NodeNames()
   /// What of the mesh the graph shows.
   public internal(set) var viewOptions: ViewOptions
   /// What the graph shows, by the newest mesh; nil until the first answer.
-  public internal(set) var view: MeshView?
+  public internal(set) var view: MeshView? {
+    didSet { shownNames = view.map { NodeNames($0.shown.snapshot) } ?? NodeNames() }
+  }
+  /// How the nodes and boxes that the graph shows are called.
+  private(set) var shownNames = NodeNames()
   /// What is drawn: the view, or while it is being laid out with other options, the one before.
   var picture: MeshView?
   /// Where paths are to begin, while their end is not chosen yet.

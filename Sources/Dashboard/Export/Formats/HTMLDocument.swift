@@ -143,7 +143,7 @@ struct HTMLDocument {
       + [HTMLCell(node.latency?.p95, Figures.milliseconds), HTMLCell(node.health)]
   }
 
-  private func name(_ id: NodeID) -> String { mesh.node(id).map(names.full) ?? NodeNames.name(id) }
+  private func name(_ id: NodeID) -> String { names.full(id, in: mesh) }
 
   private func table(_ title: String, _ columns: [String], _ rows: [[HTMLCell]]) -> String {
     if rows.isEmpty { return "" }
