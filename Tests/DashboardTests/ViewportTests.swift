@@ -96,6 +96,34 @@ import Testing
     #expect(after == before)
   }
 
+  @Test(arguments: [true, false], [true, false])
+  func aDrawingOfAnotherMeshIsNotLookedAtWhereItIsEmpty(isChosen: Bool, isAsked: Bool) throws {
+    var dashboard = TestDashboard(Self.chains(), width: 80, height: 24)
+    if !isChosen { dashboard.press("esc", "esc") }
+    for _ in 0..<60 { dashboard.press("L") }
+    if isAsked {
+      dashboard.press("a")
+      dashboard.type("shop")
+      dashboard.press("enter")
+    }
+    // Of one service a long column and, below that, a long row: nothing is in the upper right corner.
+    var mesh = Snapshot(time: SampleMesh.time, window: .seconds(120), nodes: [], edges: [])
+    let first = "svc-0-0"
+    let names =
+      (1...60).map { (first, "other-\($0)") } + (1...11).map { ($0 == 1 ? first : "tail-\($0 - 1)", "tail-\($0)") }
+    for name in [first] + names.map(\.1) {
+      mesh.nodes.append(Node(kind: .workload, cluster: "east", namespace: "shop", name: name))
+    }
+    for (source, target) in names {
+      mesh.edges.append(Edge(source: SampleMesh.id(source), target: SampleMesh.id(target)))
+    }
+    dashboard.send(.arrived(.success(MeshIndex(mesh))))
+    let scene = try #require(dashboard.state.scene)
+    #expect(scene.drawing.width > 200)
+    let isSeen = dashboard.state.isAnyBoxSeen(of: scene)
+    #expect(isSeen)
+  }
+
   @Test func aMinimapShowsWhereALargeDrawingIsSeenAndNeverHidesTheChosenBox() throws {
     var dashboard = Self.dashboard()
     let drawing = try #require(dashboard.state.scene?.drawing)

@@ -95,10 +95,11 @@ extension State {
 
   // MARK: The viewport
 
-  /// Slides the drawing so that the chosen box is in view.
+  /// Slides the drawing so that the chosen box is in view or, where nothing is chosen and nothing is seen, the first one.
   mutating func reveal() {
     guard let scene else { return }
-    if let selection, let box = scene.box(of: selection) {
+    let node = selection ?? (isAnyBoxSeen(of: scene) ? nil : firstNode)
+    if let node, let box = scene.box(of: node) {
       let rect = scene.drawing.boxes[box].rect
       let view = areas.main
       // A little of what is around the box belongs to the view.
@@ -126,6 +127,9 @@ extension State {
     scene = new
     if isChosenSeen { reveal() } else { clampOrigin() }
   }
+
+  /// Whether a box of a scene is in the part that the pane shows.
+  func isAnyBoxSeen(of scene: Scene) -> Bool { !scene.drawing.boxes(in: viewport).isEmpty }
 
   /// The part of the drawing that the pane shows.
   var viewport: Rect { Rect(x: origin.x, y: origin.y, width: areas.main.width, height: areas.main.height) }

@@ -175,6 +175,7 @@ extension State {
   private mutating func show(_ scene: Scene) {
     let isFirst = self.scene == nil
     let isOtherView = picture?.options != view?.options
+    let wasEmpty = self.scene.map { !isAnyBoxSeen(of: $0) } ?? false
     if let old = self.scene { follow(from: old, to: scene) }
     self.scene = scene
     picture = view
@@ -185,7 +186,9 @@ extension State {
       selection = (isFirst ? nil : middleNode(of: scene) { view?.shown.node($0) != nil }) ?? firstNode
       givenSelection = selection
     }
-    if isFirst || isOtherView || !hasSelection { reveal() }
+    // Who slid to where nothing is stays there.
+    let isLost = !wasEmpty && !isAnyBoxSeen(of: scene)
+    if isFirst || isOtherView || !hasSelection || isLost { reveal() }
     updateMatches()
   }
 
