@@ -42,73 +42,91 @@ public enum RuleFile {
       throw RuleError(problem: "There is no rule in it. Write one as [[rule]] with a line such as must = \"mtls\".")
     }
     var rules: [Rule] = []
-    let lines = TOMLText(text).lines(ofTable: "rule")
+    let lines = TOMLText(text)
     for (place, element) in list.enumerated() {
-      let line = lines.indices.contains(place) ? lines[place] : nil
-      do throws(RuleError) {
-        guard let entry = element.table else { throw RuleError(problem: "It is no table. Write it as [[rule]].") }
+      do throws(Fault) {
+        guard let entry = element.table else { throw Fault("It is no table. Write it as [[rule]].") }
         rules.append(try rule(entry))
       } catch {
-        throw RuleError(text: error.text, problem: error.problem, range: error.range, line: line)
+        var told = error.error
+        told.line =
+          error.key.flatMap { lines.line(of: $0, in: "rule", place: place) }
+          ?? lines.line(ofTable: "rule", place: place)
+        throw told
       }
     }
     return rules
   }
 
-  private static func rule(_ table: TOMLTable) throws(RuleError) -> Rule {
+  /// What is wrong with a rule, and the key at which that stands; nil for the rule as a whole.
+  private struct Fault: Error {
+    var error: RuleError
+    var key: String?
+
+    init(_ error: RuleError, at key: String? = nil) { (self.error, self.key) = (error, key) }
+    /// What is wrong with the rule as a whole.
+    init(_ problem: String) { error = RuleError(problem: problem) }
+    /// What is wrong with a key.
+    init(_ key: String, _ problem: String) { (error, self.key) = (RuleError(text: key, problem: problem), key) }
+  }
+
+  private static func rule(_ table: TOMLTable) throws(Fault) -> Rule {
     if let other = table.keys.sorted().first(where: { !keys.contains($0) }) {
-      throw RuleError(
-        text: other, problem: "There is no such setting as \(other). There are \(keys.joined(separator: ", ")).")
+      throw Fault(other, "There is no such setting as \(other). There are \(keys.joined(separator: ", ")).")
     }
-    func text(_ key: String) throws(RuleError) -> String? {
+    func text(_ key: String) throws(Fault) -> String? {
       guard let value = table[key] else { return nil }
-      guard let text = value.string else { throw RuleError(text: key, problem: "\(key) must be a text in quotes.") }
+      guard let text = value.string else { throw Fault(key, "\(key) must be a text in quotes.") }
       return text
     }
-    func expression(_ key: String) throws(RuleError) -> FindExpression? {
+    func expression(_ key: String) throws(Fault) -> FindExpression? {
       guard let text = try text(key) else { return nil }
       do throws(FindError) {
         return try FindExpression(parsing: text)
       } catch {
-        throw RuleError(text: text, problem: "\(key): \(error.description)", range: error.range)
+        throw Fault(RuleError(text: text, problem: "\(key): \(error.description)", range: error.range), at: key)
       }
     }
     let over = try text("over") ?? Rule.Scope.edges.rawValue
     guard let scope = Rule.Scope(rawValue: over) else {
-      throw RuleError(text: over, problem: "over must be edges, nodes or namespaces.")
+      throw Fault("over", "over must be edges, nodes or namespaces.")
     }
     let subjects = try expression("where")
     let (must, said) = try condition(table, try expression("must"), try text("must"), scope)
     var least = 0
     if let value = table["least"] {
       guard let number = value.int, (0...1_000_000).contains(number) else {
-        throw RuleError(text: "least", problem: "least must be a whole number of 0 or more.")
+        throw Fault("least", "least must be a whole number of 0 or more.")
       }
       least = number
     }
     let which = try text("where").map { "\($0) => " } ?? ""
     let prefix = scope == .edges ? "" : "\(scope.rawValue): "
     let whole = prefix + which + said
-    return try Rule(
-      name: try text("name") ?? whole, scope: scope, subjects: subjects, must: must, text: whole, least: least)
+    let name = try text("name") ?? whole
+    do throws(RuleError) {
+      return try Rule(name: name, scope: scope, subjects: subjects, must: must, text: whole, least: least)
+    } catch {
+      throw Fault(error)
+    }
   }
 
   /// What must hold, by `must`, `callers` or `called`.
   private static func condition(
     _ table: TOMLTable, _ must: FindExpression?, _ text: String?, _ scope: Rule.Scope
-  ) throws(RuleError) -> (FindExpression, String) {
+  ) throws(Fault) -> (FindExpression, String) {
     let given = ["must", "callers", "called"].filter { table[$0] != nil }
     guard given.count <= 1 else {
-      throw RuleError(text: given[1], problem: "\(given[0]) and \(given[1]) go not together. Keep one.")
+      throw Fault(given[1], "\(given[0]) and \(given[1]) go not together. Keep one.")
     }
     if let must, let text { return (must, text) }
     guard let key = given.first else {
-      throw RuleError(problem: "It says not what must hold. Write a line such as must = \"mtls\".")
+      throw Fault("It says not what must hold. Write a line such as must = \"mtls\".")
     }
-    guard scope == .edges else { throw RuleError(text: key, problem: "\(key) is of edges. Leave over away.") }
+    guard scope == .edges else { throw Fault(key, "\(key) is of edges. Leave over away.") }
     let names = table[key]?.array?.compactMap(\.string) ?? []
     guard let array = table[key]?.array, names.count == array.count, !names.isEmpty else {
-      throw RuleError(text: key, problem: "\(key) must be a list of names such as \"shop/frontend\".")
+      throw Fault(key, "\(key) must be a list of names such as \"shop/frontend\".")
     }
     return (key == "callers" ? .calledBy(names) : .calling(names), "\(key) \(names.joined(separator: ", "))")
   }

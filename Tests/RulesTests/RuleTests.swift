@@ -124,10 +124,11 @@ struct RuleTests {
   @Test(
     "A file that is wrong says where and why",
     arguments: [
-      ("", nil), ("rule = 1", nil), ("[[rule]]\nmust = 'mtsl'", 1), ("[[rule]]\nmust = 'mtls'\n\n[[rule]]\nwho = 1", 4),
-      ("[[rule]]\nname = 'x'", 1), ("[[rule]]\nmust = 'mtls'\nleast = -1", 1),
-      ("[[rule]]\nover = 'pods'\nmust = 'mtls'", 1),
-      ("[[rule]]\nmust = 'mtls'\ncallers = ['a']", 1), ("[[rule]]\ncallers = []", 1), ("[[rule", 1),
+      ("", nil), ("rule = 1", nil), ("[[rule]]\nmust = 'mtsl'", 2), ("[[rule]]\nmust = 'mtls'\n\n[[rule]]\nwho = 1", 5),
+      ("[[rule]]\nname = 'x'", 1), ("[[rule]]\nmust = 'mtls'\nleast = -1", 3),
+      ("[[rule]]\nmust = 'mtls'\nleast = 1\n[[rule]]\nname = 'x'\n# one\n  \"least\" = 1.5\nmust = 'mtls'", 7),
+      ("[[rule]]\nover = 'pods'\nmust = 'mtls'", 2), ("[[rule]]\nover = 'nodes'\nmust = 'code = 500'", 1),
+      ("[[rule]]\nmust = 'mtls'\ncallers = ['a']", 3), ("[[rule]]\n\ncallers = []", 3), ("[[rule", 1),
     ] as [(String, Int?)])
   func badFile(text: String, line: Int?) {
     let error = #expect(throws: RuleError.self) { try RuleFile.rules(in: text) }
