@@ -156,6 +156,9 @@ import Testing
     #expect(unknown.errors.contains("Use one of demo-ish, other."))
 
     #expect(try Program.meshtop("config", "check", "--config", path).output == "\(path): all well\n")
+    let none = try Program.meshtop("config", "check", environment: ["XDG_CONFIG_HOME": folder.path])
+    #expect(none.output.contains("there is none"))
+    #expect(none.status == 0)
     let shown = try Program.meshtop("config", "show", "--config", path).output
     #expect(shown.contains("context demo-ish"))
     #expect(shown.contains("window = 5m  # [defaults]"))

@@ -17,6 +17,9 @@ struct Config: ParsableCommand {
     var context: String?
 
     var path: String { config ?? ConfigFile.standardPath ?? "" }
+
+    /// Whether there is one. One that is named must be there.
+    var isThere: Bool { config != nil || FileText.exists(path) }
   }
 
   /// `meshtop config check`: reads the configuration, and the values of each context as if it were used.
@@ -29,7 +32,8 @@ struct Config: ParsableCommand {
         let faults = try ConfigFile.read(file.config).allFaults.sorted { ($0.line ?? 0) < ($1.line ?? 0) }
         for line in faults.flatMap({ $0.lines(in: file.path) }) { StandardStreams.complain(line) }
         if !faults.isEmpty { throw ExitCode(Trouble.Status.badFile.rawValue) }
-        _ = StandardStreams.print(Array("\(file.path): all well\n".utf8))
+        let words = file.isThere ? "all well" : "there is none, which is well: flags and the environment hold"
+        _ = StandardStreams.print(Array("\(file.path): \(words)\n".utf8))
       } catch let trouble as Trouble {
         throw trouble.report()
       }
