@@ -63,6 +63,17 @@ struct DoctorTests {
     #expect(outcome.status == 0)
   }
 
+  @Test("a certificate that signed itself is told from an unknown authority, and trusted where it is given as one")
+  func selfSigned() throws {
+    let outcome = try examine(servers.url(.selfSigned), "--token-file", tokenFile)
+    #expect(outcome.status == 69)
+    #expect(part("certificate", outcome).contains("nobody but itself has signed it"))
+    #expect(part("certificate", outcome).contains("its own authority"))
+    let given = ["--ca-file", servers.selfSignedFile, "--token-file", tokenFile]
+    #expect(
+      part("certificate", try examine(servers.url(.selfSigned), given[0], given[1], given[2], given[3])).hasPrefix("✔"))
+  }
+
   @Test("an authority that is not known is named, with the flag that mends it")
   func unknownAuthority() throws {
     let outcome = try examine(servers.url(.good), "--token-file", tokenFile)

@@ -20,6 +20,9 @@ extension EncryptionFinding {
     return .failed("certificate", text, remedy(failure), details: details)
   }
 
+  /// Whether the server's certificate is its own authority.
+  private var isAlone: Bool { chain.count == 1 && chain[0].isSelfSigned }
+
   private var names: [String] { chain.first?.names ?? [] }
 
   private func problem(_ failure: Failure) -> String {
@@ -31,7 +34,7 @@ extension EncryptionFinding {
     case .wrongName:
       "not trusted: it is not for \(host)\(names.isEmpty ? "" : ", but for \(names.joined(separator: ", "))")"
     case .unknownAuthority:
-      chain.last?.isSelfSigned ?? false && chain.count == 1
+      isAlone
         ? "not trusted: nobody but itself has signed it"
         : "not trusted: the authority \(missingAuthority) is not known here"
     case .badFile: "certificates or a key cannot be read: \(reason)"
@@ -66,6 +69,10 @@ extension EncryptionFinding {
     if host.contains(".apps.") || host.contains("openshift") {
       return "Give the routes' authority with --ca-file ca.pem, which holds what this prints: "
         + "oc -n openshift-config-managed get configmap default-ingress-cert -o jsonpath='{.data.ca-bundle\\.crt}'"
+    }
+    if isAlone {
+      return "Such a certificate is its own authority: have whoever runs the server send it as a PEM file, "
+        + "and give that with --ca-file."
     }
     return "Give that authority's certificate with --ca-file; who runs the server has it."
   }

@@ -5,11 +5,13 @@ import Glibc
 final class TLSServers {
   /// What is wrong with a server; nothing with the first.
   enum Kind: String, CaseIterable {
-    case good, expired, otherName, unauthorized, forbidden, page, login, missing
+    case good, expired, otherName, selfSigned, unauthorized, forbidden, page, login, missing
   }
 
   /// The authority's certificate, which signed all servers'.
   var caFile: String { "\(folder.path)/ca.pem" }
+  /// The certificate of the server that has signed its own.
+  var selfSignedFile: String { "\(folder.path)/selfSigned.pem" }
   let token: String
   private let folder: Folder
   private let ports: [Kind: Int]
@@ -47,6 +49,12 @@ final class TLSServers {
     try certificate("good", name: "localhost", from: now - day, until: now + 10.5 * day)
     try certificate("expired", name: "localhost", from: now - 5 * day, until: now - 3.5 * day)
     try certificate("otherName", name: "metrics.example", from: now - day, until: now + day)
+    try Program.tool(
+      "openssl",
+      ["req", "-x509"] + key + [
+        "-keyout", "\(folder.path)/selfSigned.key", "-out", selfSignedFile, "-subj", "/CN=localhost", "-days", "2",
+        "-addext", "subjectAltName=DNS:localhost",
+      ])
     try configure(target)
     guard let path = Program.installed("nginx") else { throw Failure("nginx is not installed") }
     let arguments = ["-c", "\(folder.path)/nginx.conf", "-p", folder.path, "-e", "\(folder.path)/error.log"]
@@ -89,7 +97,7 @@ final class TLSServers {
       .login: "return 302 https://oauth.example/oauth/authorize?client_id=x;", .missing: "return 404;",
     ]
     let servers = Kind.allCases.map { kind in
-      let file = [.expired, .otherName].contains(kind) ? kind.rawValue : "good"
+      let file = [.expired, .otherName, .selfSigned].contains(kind) ? kind.rawValue : "good"
       // As if now were when the server's figures are of.
       let proxied = """
         if ($http_authorization != "Bearer \(token)") { return 401; }
