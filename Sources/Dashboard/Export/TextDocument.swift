@@ -130,7 +130,7 @@ public struct TextDocument {
         mark(found?.selection.edges[index]), name(edge.source), name(edge.target),
         edge.mtls.state == .unknown ? "?" : "\(look.glyphs.lock(edge.mtls.state)) \(edge.mtls.figure)",
         edge.requestRate.map(Figures.rate) ?? dash, edge.errorPercent.map(Figures.percent) ?? dash,
-        edge.latency?.p95.map(Figures.milliseconds) ?? dash, edge.tcp.map { Figures.bytes($0.bytes) } ?? dash,
+        edge.latency?.p95.map(Figures.milliseconds) ?? dash, edge.bytes.map(Figures.bytes) ?? dash,
         edge.tcp.map { Figures.rate($0.opened) } ?? dash, edge.health.rawValue,
       ])
     }
