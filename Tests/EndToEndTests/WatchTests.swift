@@ -138,4 +138,18 @@ struct WatchTests {
     #expect(folder.text("errors").components(separatedBy: "Nothing answers").count == 2)
     #expect(!folder.text("errors").contains("planted"))
   }
+
+  @Test(
+    "who waits at a terminal is told that rules are watched, and how many hold",
+    .enabled(if: Program.areInstalled("tmux")))
+  func welcome() async throws {
+    let terminal = try TmuxTerminal(width: 100, height: 30)
+    try await terminal.wait(forText: "prompt>")
+    let program = "'\(try Program.built("meshtop"))' watch --demo --rule mtls --rule '%err < 50' --every 1h"
+    try terminal.command(program)
+    let screen = try await terminal.wait(forText: "is broken")
+    #expect(screen.contains("watching 2 rules of demo every 1h; Ctrl-C ends"))
+    #expect(screen.contains("1 of 2 rules hold"))
+    try terminal.press("C-c")
+  }
 }

@@ -5,6 +5,8 @@ import Terminal
 enum StandardStreams {
   /// Whether standard output is a terminal.
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  /// Whether standard error is a terminal.
+  static var errorsAreTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// Writes lines to standard error. Names that files, servers and users gave are in them, so they are made harmless.
   static func complain(_ lines: String) {

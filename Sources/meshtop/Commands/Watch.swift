@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import FoundationEssentials
 import JSON
 import Mesh
@@ -66,13 +67,22 @@ struct Watch: AsyncParsableCommand {
       let end = length.map { clock.now + $0.duration }
       var watch = RuleWatch(patience: patience)
       var trouble: Trouble?
+      var isBegun = false
+      let rate = "every \(Figures.span(every.duration))"
+      welcome("watching \(Figures.count(list.count, "rule")) of \(feed.name) \(rate); Ctrl-C ends", Date())
       repeat {
         let began = clock.now
         do throws(Trouble) {
           let snapshot = try await feed.snapshot(at: nil, mesh.question)
           if trouble != nil { say(snapshot.time, "the source answers again") }
           trouble = nil
-          for change in watch.take(RuleReport(list, MeshIndex(snapshot))) {
+          let report = RuleReport(list, MeshIndex(snapshot))
+          if !isBegun {
+            welcome(
+              "\(report.results.count(where: \.holds)) of \(Figures.count(list.count, "rule")) hold", snapshot.time)
+          }
+          isBegun = true
+          for change in watch.take(report) {
             tell(change, at: snapshot.time)
             if let failure = await announcer.announce(change, at: snapshot.time) { say(snapshot.time, failure) }
           }
@@ -90,6 +100,11 @@ struct Watch: AsyncParsableCommand {
     } catch let trouble as Trouble {
       throw trouble.report()
     }
+  }
+
+  /// Says on a terminal what somebody who waits before it wants to know.
+  private func welcome(_ text: String, _ time: Date) {
+    if StandardStreams.errorsAreTerminal { say(time, text) }
   }
 
   private func tell(_ change: RuleWatch.Change, at time: Date) {

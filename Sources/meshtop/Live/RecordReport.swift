@@ -20,7 +20,7 @@ final class RecordReport: Sendable {
   private let status = Mutex(Status())
 
   /// - Parameter isShown: whether progress is wanted; it shows on a terminal alone.
-  init(isShown: Bool) { self.isShown = isShown && isatty(STDERR_FILENO) == 1 }
+  init(isShown: Bool) { self.isShown = isShown && StandardStreams.errorsAreTerminal }
 
   /// A snapshot was appended, of a moment, and took so long.
   func took(_ progress: RecordingWriter.Progress, _ length: Duration, at time: Date) {
