@@ -1,3 +1,4 @@
+import FaultSupport
 import Foundation
 import Simulation
 import TestSupport
@@ -23,6 +24,22 @@ struct DoctorCommandTests {
     if setUp.findings.isEmpty { #expect(outcome.output == "All is well.\n") }
     for kind in setUp.findings { #expect(outcome.output.contains("[\(kind), "), "\(outcome.output)") }
     #expect(outcome.output.components(separatedBy: "   Effect:").count - 1 == setUp.findings.count)
+  }
+
+  @Test func `A clock that is off is told, and all else is asked by the server's`() throws {
+    let offset = -3600.0
+    let server = try FakeServer { _, _ in
+      FakeServer.Reply(headers: [("Date", Fault.httpDate(Date(timeIntervalSinceNow: offset)))])
+    }
+    defer { server.stop() }
+    let outcome = try Program.meshtop("doctor", "--prometheus", server.url)
+    #expect(outcome.status == 1, "\(outcome.errors)")
+    let seconds = outcome.output.firstMatch(of: /This machine's clock is ([0-9]+) s ahead of the server's/)?.1
+    #expect(abs((Double(seconds ?? "") ?? 0) + offset) < 30, "\(outcome.output)")
+    let moments = server.requests.compactMap { $0.parameters["time"].flatMap(Double.init) }
+    let last = try #require(moments.last)
+    // What is looked for in the server's future is five minutes after its present.
+    #expect((-60...360).contains(last - Date().timeIntervalSince1970 - offset), "\(moments)")
   }
 
   @Test func `A server that cannot be reached is no finding`() throws {

@@ -23,7 +23,7 @@ struct DoctorRules {
     Rule(needs: ["targets", "istiod"], find: istiod), Rule(needs: ["targets"], find: intervals),
     Rule(needs: ["labels"], find: missingLabels), Rule(needs: ["targets", "ztunnels"], find: ztunnelNotTold),
     Rule(needs: ["copies"], find: copies), Rule(needs: ["builds"], find: versionSkew),
-    Rule(needs: ["clock"], find: clock), Rule(needs: [], find: notAnswered),
+    Rule(needs: [], find: clock), Rule(needs: ["clock"], find: samples), Rule(needs: [], find: notAnswered),
   ]
 
   /// All that is wrong, the worst first.
@@ -34,7 +34,7 @@ struct DoctorRules {
     ]
     for rule in whole where setUp.knows(rule.needs) {
       let found = rule.find(setUp)
-      if !found.isEmpty { return found + notAnswered(setUp) }
+      if !found.isEmpty { return found + clock(setUp) + notAnswered(setUp) }
     }
     let found = rules.filter { setUp.knows($0.needs) }.flatMap { $0.find(setUp) }
     return found.enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }
@@ -126,8 +126,23 @@ extension DoctorRules {
     }
   }
 
-  /// Whether this machine's clock and the server's agree, as far as samples tell.
+  /// Whether this machine's clock and the server's agree, as the server's answers tell.
   private static func clock(_ setUp: SetUp) -> [Finding] {
+    let seconds = Int(setUp.clockOffset.rounded())
+    if seconds == 0 { return [] }
+    return [
+      Finding(
+        .clockOff, .degraded,
+        problem: "This machine's clock is \(abs(seconds)) s \(seconds > 0 ? "behind" : "ahead of") the server's.",
+        evidence: ["The server dates its answers so."],
+        effect: "Figures are asked for by the server's clock, and are right. Certificates and tokens are judged by "
+          + "this one.",
+        remedy: setClock)
+    ]
+  }
+
+  /// Whether the newest samples are of now.
+  private static func samples(_ setUp: SetUp) -> [Finding] {
     let now = setUp.time
     if let future = setUp.newest.future, future.timeIntervalSince(now) > 60 {
       let ahead = Int(future.timeIntervalSince(now))
@@ -135,8 +150,7 @@ extension DoctorRules {
         Finding(
           .clockOff, .degraded, problem: "This machine's clock is at least \(ahead) s behind the server's.",
           evidence: ["There are samples of \(ahead) s after now."],
-          effect: "The dashboard shows the mesh as it was then, and its ages are wrong.",
-          remedy: "Set the clock, for example with timedatectl set-ntp true.")
+          effect: "The dashboard shows the mesh as it was then, and its ages are wrong.", remedy: setClock)
       ]
     }
     let longest = setUp.targets.isEmpty ? 30 : [.ztunnel, .waypoint].flatMap { setUp.intervals($0).values }.max() ?? 30
@@ -145,12 +159,15 @@ extension DoctorRules {
     return [
       Finding(
         .clockOff, .failing,
-        problem: "The newest sample is \(age) s old: this machine's clock is ahead, or the server stopped scraping.",
+        problem: "The newest sample is \(age) s old: a clock is ahead, or the server stopped scraping.",
         evidence: ["No target was scraped in the last \(age) s."],
         effect: "Rates over the window are too small, or missing.",
-        remedy: "Compare the clocks; where they agree, look why the server does not scrape.")
+        remedy: "Compare this machine's clock, the server's and that of the Prometheus that scrapes; where they agree, "
+          + "look why that does not scrape.")
     ]
   }
+
+  private static let setClock = "Set this machine's clock, for example with timedatectl set-ntp true."
 
   /// What could not be looked at.
   private static func notAnswered(_ setUp: SetUp) -> [Finding] {

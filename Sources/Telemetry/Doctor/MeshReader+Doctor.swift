@@ -5,7 +5,8 @@ public import Metrics
 extension MeshReader {
   /// What is wrong with how the mesh is scraped, the worst first: fifteen questions, however large the mesh is.
   ///
-  /// - Parameter isPresent: whether the moment is now by this machine's clock, so that the clock can be judged.
+  /// - Parameter isPresent: whether the moment is now by the server's clock, as far as that is known, so that this machine's
+  ///   can be judged.
   public func findings(at time: Date, isPresent: Bool) async throws(SourceError) -> [Finding] {
     let survey = try await survey(at: time)
     let doctor = DoctorQueries(options: options)
@@ -15,14 +16,15 @@ extension MeshReader {
     facts.take(last, await source.answer(last, at: time))
     var future: Date?
     if isPresent {
-      // Samples that this machine's clock has not come to yet.
+      // Samples that the clock has not come to yet.
       let later = await source.answer([doctor.clock], at: time.addingTimeInterval(Self.foresight))
       if case .success(let vector) = later.results[0] { future = Self.moment(vector) }
     }
     var fold = ControlPlaneFold(facts, at: time)
     let setUp = SetUp(
       facts, fold.fold(), survey, at: time, source: source.name,
-      newest: (past: facts.rows("clock").map(\.value).max().map { Date(timeIntervalSince1970: $0) }, future: future))
+      newest: (past: facts.rows("clock").map(\.value).max().map { Date(timeIntervalSince1970: $0) }, future: future),
+      clockOffset: isPresent ? source.clockOffset / .seconds(1) : 0)
     return DoctorRules.findings(setUp)
   }
 

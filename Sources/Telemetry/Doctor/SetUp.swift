@@ -34,12 +34,15 @@ struct SetUp {
   let source: String
   /// When the newest sample of all was taken, up to five minutes after ``time`` where that was asked for.
   let newest: (past: Date?, future: Date?)
+  /// By how many seconds the server's clock is ahead of this machine's, negative where it is behind; zero where they are as
+  /// good as the same, or ``time`` is not now.
+  let clockOffset: Double
   /// What is scraped of Istio.
   let targets: [Target]
 
   init(
     _ facts: ControlPlaneFacts, _ controlPlane: ControlPlane, _ survey: Survey, at time: Date, source: String,
-    newest: (past: Date?, future: Date?)
+    newest: (past: Date?, future: Date?), clockOffset: Double
   ) {
     self.facts = facts
     self.controlPlane = controlPlane
@@ -47,6 +50,7 @@ struct SetUp {
     self.time = time
     self.source = source
     self.newest = newest
+    self.clockOffset = clockOffset
     let namer = ProcessNamer(waypoints: facts.waypoints)
     func key(_ row: SurveyRows.Row) -> [String] { ControlPlaneQueries.process.map { row[$0] ?? "" } }
     func values(_ figure: String) -> [[String]: Double] {

@@ -203,8 +203,12 @@ struct MetricsFeed: Feed {
 
   func findings(at time: Date?) async throws(Trouble) -> [Finding] {
     do {
-      // By this machine's clock, which is one of the things that are looked into.
-      return try await reader.findings(at: time ?? Self.present(.zero), isPresent: hasClock && time == nil)
+      if let time { return try await reader.findings(at: time, isPresent: false) }
+      let offset = source.clockOffset
+      let findings = try await reader.findings(at: Self.present(offset), isPresent: hasClock)
+      // The first answer tells what time it is there: what was asked for was another.
+      if !Self.isFar(source.clockOffset, from: offset) { return findings }
+      return try await reader.findings(at: Self.present(source.clockOffset), isPresent: hasClock)
     } catch {
       throw Trouble(error)
     }

@@ -50,6 +50,21 @@ import Testing
     #expect(findings[0].problem.contains("behind"))
   }
 
+  @Test(arguments: [-600.0, 600]) func `A clock that the server's answers show to be off is told beside all else`(
+    offset: Double
+  ) async throws {
+    func findings(_ setUp: TestedSetUp, isPresent: Bool = true) async throws -> [Finding] {
+      let source = OffsetSource(source: SimulatedSource(name: "", setUp.series()), clockOffset: .seconds(offset))
+      return try await MeshReader(source, TrafficOptions()).findings(at: Self.time, isPresent: isPresent)
+        .filter { !$0.evidence[0].contains("samples of") }
+    }
+    let healthy = try await findings(.healthy)
+    #expect(healthy.map(\.kind) == [.clockOff])
+    #expect(healthy[0].problem == "This machine's clock is 600 s \(offset < 0 ? "ahead of" : "behind") the server's.")
+    #expect(try await findings(.empty).last?.kind == .clockOff)
+    #expect(try await findings(.healthy, isPresent: false).isEmpty)
+  }
+
   @Test func `Several things that are wrong are all named, the worst first`() async throws {
     var set = TestedSetUp.skew.series()
     let istiod = set.targets.firstIndex { $0.name.hasPrefix("istiod") }
@@ -81,6 +96,19 @@ import Testing
     await #expect(throws: SourceError.self) {
       try await MeshReader(refusing, TrafficOptions()).findings(at: Self.time, isPresent: false)
     }
+  }
+}
+
+/// A source whose clock is not this machine's.
+private struct OffsetSource: MetricsSource {
+  let source: SimulatedSource
+  let clockOffset: Duration
+  var name: String { "offset" }
+
+  func answer(_ queries: [Query], at time: Date) async -> Answers<Vector> { await source.answer(queries, at: time) }
+
+  func answer(_ queries: [Query], from start: Date, to end: Date, step: Duration) async -> Answers<Matrix> {
+    await source.answer(queries, from: start, to: end, step: step)
   }
 }
 
