@@ -45,6 +45,40 @@ import Testing
     #expect(recorded(dashboard.takeEffects()).isEmpty)
   }
 
+  @Test func whatRunsTheMeshIsAskedOnceAMinuteAndRecordedWithIt() throws {
+    func planes(_ effects: [Effect]) -> [ControlPlane?] {
+      effects.compactMap { if case .record(let snapshot) = $0 { .some(snapshot.controlPlane) } else { nil } }
+    }
+    func asked(_ effects: [Effect]) -> Int {
+      effects.count { if case .fetchControlPlane = $0 { true } else { false } }
+    }
+    var dashboard = TestDashboard()
+    _ = dashboard.takeEffects()
+    dashboard.press("R")
+    var effects = dashboard.takeEffects()
+    #expect(asked(effects) == 1)
+    #expect(planes(effects) == [nil])
+    dashboard.send(.controlPlaneRead(.success(SampleMesh.controlPlane)))
+    for second in [15.0, 30, 45] { dashboard.send(mesh(at: second)) }
+    effects = dashboard.takeEffects()
+    #expect(asked(effects) == 0)
+    #expect(planes(effects) == [SampleMesh.controlPlane, SampleMesh.controlPlane, SampleMesh.controlPlane])
+    dashboard.send(mesh(at: 60))
+    #expect(asked(dashboard.takeEffects()) == 1)
+    // What is refused from now on is not taken for what still is so.
+    dashboard.send(.controlPlaneRead(.failure(Failure(problem: "No.", remedy: "Ask."))))
+    dashboard.send(mesh(at: 300))
+    #expect(planes(dashboard.takeEffects()) == [nil])
+    dashboard.press("{")
+    dashboard.send(.controlPlaneRead(.failure(Failure(problem: "No.", remedy: "Ask."))))
+    dashboard.send(mesh(at: 240))
+    dashboard.press("0")
+    dashboard.press("R")
+    _ = dashboard.takeEffects()
+    dashboard.send(mesh(at: 600))
+    #expect(asked(dashboard.takeEffects()) == 0)
+  }
+
   @Test func thePastAndTheSameMomentAreNotRecorded() {
     var dashboard = TestDashboard()
     dashboard.press("R")

@@ -55,6 +55,16 @@ import Testing
     #expect(try SnapshotFile.snapshots(in: json.bytes) == [Self.whole])
   }
 
+  @Test(arguments: [-60, -0.25, 30]) func `Figures of another moment than the mesh's keep theirs`(seconds: Double)
+    throws
+  {
+    var snapshot = Self.whole
+    snapshot.controlPlane?.time.addTimeInterval(seconds)
+    var json = JSONWriter()
+    snapshot.write(to: &json)
+    #expect(try SnapshotFile.snapshots(in: json.bytes) == [snapshot])
+  }
+
   @Test func `A mesh of which it was not asked has none`() throws {
     var snapshot = Self.whole
     snapshot.controlPlane = nil

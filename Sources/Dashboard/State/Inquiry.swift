@@ -49,16 +49,28 @@ extension State {
     ListFacts(trends: trends, controlPlane: controlPlane.value, findings: findings.value)
   }
 
-  /// Asks for what the pane that is shown tells of beside the mesh, once a minute, or when the user wants it.
+  /// Asks for what the pane that is shown tells of beside the mesh, once a minute, or when the user wants it; for what runs
+  /// the mesh also while that is recorded.
   mutating func inquire() -> [Effect] {
     guard let mesh, !isOnTheWay else { return [] }
     let time = mesh.snapshot.time
-    switch pane {
-    case .controlPlane:
-      return controlPlane.isAsked(for: time, life: Self.controlPlaneLife) ? [.fetchControlPlane(at: time)] : []
-    case .doctor: return findings.isAsked(for: time, life: nil) ? [.fetchFindings(at: past ?? settings.fixedTime)] : []
-    default: return []
+    var effects: [Effect] = []
+    let isRecorded = recording != nil && past == nil && !refreshing.isPaused
+    if pane == .controlPlane || isRecorded, controlPlane.isAsked(for: time, life: Self.controlPlaneLife) {
+      effects.append(.fetchControlPlane(at: time))
     }
+    if pane == .doctor, findings.isAsked(for: time, life: nil) {
+      effects.append(.fetchFindings(at: past ?? settings.fixedTime))
+    }
+    return effects
+  }
+
+  /// What runs the mesh, as it goes into a recording beside the mesh of a moment: what was known by then, and is not old;
+  /// nil for nothing.
+  func recordedControlPlane(at moment: Date) -> ControlPlane? {
+    guard let known = controlPlane.value, known.time <= moment else { return nil }
+    // A question takes a while, and the next one waits for the mesh.
+    return moment.timeIntervalSince(known.time) < 3 * Self.controlPlaneLife ? known : nil
   }
 
   /// Wants what the pane that is shown tells of beside the mesh asked anew.

@@ -43,10 +43,11 @@ extension State {
 
   /// Appends what is shown to the recording, unless it is of the past or in it already.
   mutating func recordShown() -> [Effect] {
-    guard let recording, past == nil, shownPast == nil, !refreshing.isPaused, let snapshot = mesh?.snapshot,
+    guard let recording, past == nil, shownPast == nil, !refreshing.isPaused, var snapshot = mesh?.snapshot,
       recording.last.map({ $0 < snapshot.time }) ?? true
     else { return [] }
     self.recording?.last = snapshot.time
+    snapshot.controlPlane = recordedControlPlane(at: snapshot.time)
     return [.record(snapshot)]
   }
 

@@ -6,10 +6,13 @@ extension ControlPlane {
   ///
   /// Needs no more than `kind` and `name` of each part: parts without, or of a kind that it does not know, are left out, as
   /// are figures that cannot be. Of several parts with the same identity the first counts.
-  init?(_ json: JSONElement, at time: Date) {
+  ///
+  /// - Parameter moment: the snapshot's, which is that of the figures where they have none of their own.
+  init?(_ json: JSONElement, besideMeshOf moment: Date) {
     guard json.kind == .object else { return nil }
     var known: Set<ControlPlanePart.ID> = []
     let parts = json["parts"].map { $0.elements.compactMap(ControlPlanePart.init) } ?? []
+    let time = json["time"]?.string.flatMap(Timestamp.date) ?? moment
     self.init(time: time, parts: parts.filter { known.insert($0.id).inserted }, warnings: json.texts("warnings"))
   }
 }

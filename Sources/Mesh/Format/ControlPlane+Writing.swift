@@ -1,3 +1,4 @@
+import FoundationEssentials
 public import JSON
 
 extension ControlPlane {
@@ -5,9 +6,12 @@ extension ControlPlane {
   ///
   /// `parts` is a list of objects with `kind`, `namespace`, `name`, `node`, `waypoint`, `versions`, `instances`, `up`, `health`,
   /// `reasons`, `figures` (an object by the names of ``ControlPlanePart/Figure``), and for each breakdown an object of
-  /// that name with `By`, such as `pushesBy`.
-  public func write(to json: inout JSONWriter) {
+  /// that name with `By`, such as `pushesBy`. `time` is the moment of the figures, where that is not the snapshot's.
+  ///
+  /// - Parameter moment: the snapshot's.
+  func write(to json: inout JSONWriter, besideMeshOf moment: Date) {
     json.beginObject()
+    if time != moment { json.field("time", time.formatted(Timestamp.style(for: time))) }
     if !warnings.isEmpty { json.field("warnings", warnings) }
     json.key("parts")
     json.beginArray()

@@ -48,7 +48,7 @@ extension Snapshot {
       time: time, window: .milliseconds(Int64(min(max(window, 0), 1e9) * 1000)),
       graph: json["graph"]?.string.flatMap(GraphType.init) ?? .workload, source: json["source"]?.string ?? "",
       warnings: json["warnings"].map { $0.elements.compactMap(\.string) } ?? [], nodes: nodes, edges: edges)
-    controlPlane = json["controlPlane"].flatMap { ControlPlane($0, at: time) }
+    controlPlane = json["controlPlane"].flatMap { ControlPlane($0, besideMeshOf: time) }
   }
 }
 

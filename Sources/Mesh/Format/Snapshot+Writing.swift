@@ -24,7 +24,7 @@ extension Snapshot {
     json.endArray()
     if let controlPlane {
       json.key("controlPlane")
-      controlPlane.write(to: &json)
+      controlPlane.write(to: &json, besideMeshOf: time)
     }
     json.endObject()
   }

@@ -127,7 +127,8 @@ final class ReplayFeed: Feed {
 
   func controlPlane(at time: Date?) async throws(Trouble) -> ControlPlane {
     if let known = try snapshot(at: time).controlPlane { return known }
-    throw Trouble(.badFile, "\(name) does not tell of the control plane.", "Ask a server, with --thanos URL.")
+    throw Trouble(
+      .badFile, "\(name) does not tell of the control plane at this moment.", "Ask a server, with --thanos URL.")
   }
 
   func findings(at time: Date?) async throws(Trouble) -> [Finding] {
