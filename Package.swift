@@ -109,7 +109,7 @@ let package = Package(
     tests("RecordingTests", ["Recording", "Mesh", "JSON"]),
     tests("RulesTests", ["Rules", "Mesh", "JSON"]),
     tests("PrometheusTests", ["Prometheus", "Metrics", "FaultSupport"]),
-    tests("TelemetryTests", ["Telemetry", "Mesh", "Metrics", "Simulation"]),
+    tests("TelemetryTests", ["Telemetry", "Mesh", "Metrics", "Simulation", .product(name: "Yams", package: "Yams")]),
     tests("SimulationTests", ["Simulation", "Metrics"]),
     tests("EventLogTests", ["EventLog", .product(name: "Logging", package: "swift-log")]),
     tests("LayoutTests", ["Layout"]),

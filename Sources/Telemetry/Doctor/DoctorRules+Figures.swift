@@ -77,8 +77,12 @@ extension DoctorRules {
         effect: lacking.map { effect(ofLacking: $0.label) }.reduce(into: [String]()) {
           if !$0.contains($1) { $0.append($1) }
         }.joined(separator: " "),
-        remedy: "Look for tagOverrides in Telemetry resources and for labeldrop in monitors, and take them out.",
-        manifests: Manifests.telemetry)
+        remedy: metric == Metric.requests
+          ? "Look for tagOverrides in Telemetry resources and for labeldrop in monitors, and take them out."
+          : "Look for labeldrop and metricRelabelings in the ztunnels' monitor, and take them out.",
+        manifests: metric == Metric.requests
+          ? Manifests.telemetry(in: setUp.targets(.istiod).first?.part.namespace ?? "")
+          : Manifests.ztunnel(in: setUp.ztunnelNamespace))
     }
   }
 

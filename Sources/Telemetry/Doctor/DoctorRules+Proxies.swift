@@ -31,7 +31,10 @@ extension DoctorRules {
     setUp.facts.passedThrough.isEmpty && !setUp.targets(.waypoint).isEmpty
   }
 
-  private static func inNamespace(_ namespace: String?) -> String { namespace.map { " in \($0)" } ?? "" }
+  /// In which namespace something is, where that is known.
+  private static func inNamespace(_ namespace: String?) -> String {
+    namespace.map { $0.isEmpty ? "" : " in \($0)" } ?? ""
+  }
 
   static func ztunnelsDown(_ setUp: SetUp) -> [Finding] {
     let down = Self.down(setUp.targets(.ztunnel))
@@ -156,14 +159,15 @@ extension DoctorRules {
   }
 
   private static func noL7(_ id: ControlPlanePart.ID) -> String {
-    "Requests, codes and latency of what \(id.name) serves are missing: \(id.namespace) shows connections alone."
+    "Requests, codes and latency of what \(id.name) serves are missing: \(id.namespace.isEmpty ? "it" : id.namespace) shows "
+      + "connections alone."
   }
 
   private static func waypointDown(_ id: ControlPlanePart.ID, _ down: [SetUp.Target], of all: Int) -> Finding {
     Finding(
       .waypointDown, of: id.namespace, down.count == all ? .failing : .degraded,
       problem:
-        "\(down.count) of \(Words.count(all, "replica")) of the waypoint \(id.name) in \(id.namespace) cannot be "
+        "\(down.count) of \(Words.count(all, "replica")) of the waypoint \(id.name)\(inNamespace(id.namespace)) cannot be "
         + "scraped.",
       evidence: ["up is 0 for \(Words.list(down.map(name)))."], effect: noL7(id),
       remedy: "Look at the pods, at the port of the monitor, and at NetworkPolicies: metrics are on port 15020.",
@@ -173,7 +177,7 @@ extension DoctorRules {
   private static func waypointSilent(_ id: ControlPlanePart.ID, _ silent: [SetUp.Target]) -> Finding {
     Finding(
       .waypointWrongPath, of: id.namespace, .failing,
-      problem: "The waypoint \(id.name) in \(id.namespace) is scraped at a wrong path.",
+      problem: "The waypoint \(id.name)\(inNamespace(id.namespace)) is scraped at a wrong path.",
       evidence: scrapes(silent) + ["None of it is \(Metric.requests), \(Metric.opened) or \(Metric.build)."],
       effect: noL7(id), remedy: "Scrape port 15020 at /stats/prometheus, not at /metrics.",
       manifests: Manifests.waypoints(in: id.namespace))
@@ -182,28 +186,11 @@ extension DoctorRules {
   private static func agentgateway(_ id: ControlPlanePart.ID, _ targets: [SetUp.Target]) -> Finding {
     Finding(
       .agentgatewayWaypoint, of: id.namespace, .degraded,
-      problem: "The waypoint \(id.name) in \(id.namespace) is an agentgateway, which does not report Istio's metrics.",
+      problem:
+        "The waypoint \(id.name)\(inNamespace(id.namespace)) is an agentgateway, which does not report Istio's metrics.",
       evidence: scrapes(targets) + ["It has agentgateway_requests_total, but no \(Metric.requests)."],
       effect: noL7(id), remedy: "Where requests must be seen, use a Gateway of the class istio-waypoint.",
-      manifests: [
-        Finding.Manifest(
-          yaml: """
-            apiVersion: gateway.networking.k8s.io/v1
-            kind: Gateway
-            metadata:
-              name: \(id.name)
-              namespace: \(id.namespace)
-              labels:
-                istio.io/waypoint-for: service
-            spec:
-              gatewayClassName: istio-waypoint
-              listeners:
-                - name: mesh
-                  port: 15008
-                  protocol: HBONE
-
-            """)
-      ])
+      manifests: Manifests.waypoint(id))
   }
 
   static func unscrapedWaypoints(_ setUp: SetUp) -> [Finding] {

@@ -99,7 +99,7 @@ extension DoctorRules {
           "Behind the address there is \(Words.list(setUp.prometheuses)), but not \(SetUp.userWorkload).",
           "Neither ztunnels nor waypoints are scraped.",
         ], effect: "Monitors in the mesh's namespaces are not looked at, so that meshtop shows an empty mesh.",
-        remedy: "Turn it on, then have ztunnels and waypoints scraped.",
+        remedy: "Turn it on, without losing what else is configured, then have ztunnels and waypoints scraped.",
         manifests: Manifests.userWorkloadMonitoring + Manifests.ztunnel(in: setUp.ztunnelNamespace).suffix(1))
     ]
   }
@@ -111,6 +111,9 @@ extension DoctorRules {
     let foreign = setUp.targets.filter { $0.prometheus.map { !own.contains($0) } ?? false }
     return Dictionary(grouping: foreign) { $0.prometheus ?? "" }.sorted { $0.key < $1.key }.map { name, targets in
       let kinds = Set(targets.map(\.kind.rawValue))
+      func namespaces(_ kind: ControlPlanePart.Kind) -> [String] {
+        Set(targets.filter { $0.kind == kind }.map(\.part.namespace)).sorted()
+      }
       return Finding(
         .otherPrometheus, of: name, .degraded,
         problem: "\(Words.list(kinds)): scraped by \(name), which is not OpenShift's user workload monitoring.",
@@ -119,10 +122,9 @@ extension DoctorRules {
         ],
         effect: "What other servers scrape of the mesh has other labels, and is missing where only one is asked.",
         remedy: "Write the monitor for monitoring.coreos.com, not monitoring.rhobs, in the proxies' own namespace.",
-        manifests: kinds.contains("ztunnel")
-          ? Manifests.ztunnel(in: targets.first?.part.namespace).suffix(1)
-          : Set(targets.filter { $0.kind == .waypoint }.map(\.part.namespace)).sorted()
-            .flatMap { Manifests.waypoints(in: $0).suffix(1) })
+        manifests: namespaces(.ztunnel).flatMap { Manifests.ztunnel(in: $0).suffix(1) }
+          + namespaces(.waypoint).flatMap { Manifests.waypoints(in: $0).suffix(1) }
+          + namespaces(.istiod).flatMap { Manifests.istiod(in: $0).suffix(1) })
     }
   }
 

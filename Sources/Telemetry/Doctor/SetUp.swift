@@ -106,10 +106,12 @@ struct SetUp {
   /// The namespaces of all that is scraped, as the label of their targets has it.
   var scrapedNamespaces: Set<String> { Set(facts.rows("servers").compactMap { $0["namespace"] }) }
 
-  /// The namespace in which ztunnels run, where anything tells.
+  /// The namespace in which ztunnels run, where anything tells: Kubernetes, or the label of most that are scraped.
   var ztunnelNamespace: String? {
-    facts.rows("kubernetes", Part.pod).first { Self.isZtunnel($0["exported_pod"] ?? $0["pod"] ?? "") }
+    let told = facts.rows("kubernetes", Part.pod).first { Self.isZtunnel($0["exported_pod"] ?? $0["pod"] ?? "") }
       .flatMap { $0["exported_namespace"] ?? $0["namespace"] }
+    let scraped = Dictionary(grouping: targets(.ztunnel).map(\.part.namespace).filter { !$0.isEmpty }) { $0 }
+    return told ?? scraped.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.key
   }
 
   static func isZtunnel(_ pod: String) -> Bool { pod.split(separator: "-").contains("ztunnel") }

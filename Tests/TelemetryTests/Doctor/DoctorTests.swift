@@ -74,6 +74,54 @@ import Testing
     #expect(try await findings(set).map(\.kind) == [.waypointWrongPath, .versionSkew])
   }
 
+  /// A set-up in which what a label of targets holds is another.
+  private func relabelled(
+    _ setUp: TestedSetUp, _ name: String, to value: String?, where isMeant: (String) -> Bool
+  ) -> SeriesSet {
+    var set = setUp.series()
+    for place in set.targets.indices where isMeant(set.targets[place].name) {
+      set.targets[place].labels.removeAll { $0.name == name }
+      if let value { set.targets[place].labels.append(Label(name, value)) }
+    }
+    return set
+  }
+
+  /// The manifests of what is found of a kind: kind, name and namespace.
+  private func manifests(_ kind: Finding.Kind, _ set: SeriesSet) async throws -> [String] {
+    let yaml = try await findings(set).filter { $0.kind == kind }.flatMap(\.manifests).map(\.yaml)
+    return yaml.map { text in
+      let lines = text.split(separator: "\n")
+      func value(_ key: String) -> Substring { lines.first { $0.contains("\(key): ") }?.split(separator: " ")[1] ?? "" }
+      return "\(value("kind")) \(value("  name")) \(value("namespace"))"
+    }
+  }
+
+  @Test func `A manifest is for the namespace in which what it mends is scraped`() async throws {
+    func isZtunnel(_ name: String) -> Bool { name.hasPrefix("ztunnel") }
+    var slow = relabelled(.slow, "namespace", to: "mesh-zt", where: isZtunnel)
+    let kubernetes = Set(slow.targets.indices.filter { slow.targets[$0].name.hasPrefix("kube-state") })
+    slow.series.removeAll { kubernetes.contains($0.target) || $0.metric.hasPrefix("kube_") }
+    slow.series.removeAll { slow.targets[$0.target].name.hasSuffix("waypoint") }
+    #expect(try await manifests(.slowIntervals, slow) == ["PodMonitor ztunnel mesh-zt", "PodMonitor ztunnel mesh-zt"])
+    let other = relabelled(.otherPrometheus, "prometheus", to: "istio-system/mesh") {
+      isZtunnel($0) || $0 == "bookinfo/Kubernetes/waypoint"
+    }
+    let zone = other.targets.first { isZtunnel($0.name) }?.labels.first { $0.name == "namespace" }?.value ?? ""
+    #expect(
+      try await manifests(.otherPrometheus, other) == ["PodMonitor ztunnel \(zone)", "PodMonitor waypoints bookinfo"])
+  }
+
+  @Test func `Where the label namespace is missing or is no name, nothing is guessed from it`() async throws {
+    let none = relabelled(.waypointDown, "namespace", to: nil) { $0 == "bookinfo/Kubernetes/waypoint" }
+    let found = try await findings(none)
+    #expect(found.first { $0.kind == .waypointDown }?.problem.contains("waypoint cannot be scraped") == true)
+    #expect(found.filter { $0.kind == .waypointDown }.allSatisfy { $0.manifests.isEmpty })
+    let odd = relabelled(.ztunnelDown, "namespace", to: "x\n---\nkind: ClusterRoleBinding") { $0.hasPrefix("ztunnel") }
+    for finding in try await findings(odd) {
+      for manifest in finding.manifests { #expect(!manifest.yaml.contains("ClusterRoleBinding")) }
+    }
+  }
+
   @Test func `The tenancy port is known by its number, too`() async throws {
     var set = TestedSetUp.healthy.series()
     let kept = Set(set.targets.indices.filter { set.targets[$0].labels.contains(Label("namespace", "bookinfo")) })
