@@ -107,6 +107,42 @@ import Testing
     }
   }
 
+  @Test(arguments: ["direction TB", "a direction\u{A0}LR b", "", "fa:fa-car", "style n1 fill:#f00", "end"])
+  func inMermaidNoNameIsTakenForItsWords(name: String) throws {
+    var mesh = SampleMesh.shop
+    mesh.nodes[0].name = name
+    mesh.nodes[0].namespace = name
+    let text = text(mesh, .mermaid)
+    #expect(!text.contains(/(?m)^.*direction\s+(TB|TD|BT|RL)/) && !text.contains("\"\""))
+    #expect(!text.contains(/"[^"\n]*:[^"\n]*"/))
+  }
+
+  @Test func inMermaidBoxesThatNothingLeadsOutOfRunAsTheRestDoes() {
+    var mesh = SampleMesh.shop
+    let all = text(mesh, .mermaid)
+    let (shop, boxes) = (
+      all.components(separatedBy: "direction LR").count - 1, all.components(separatedBy: "subgraph").count
+    )
+    #expect(shop < boxes - 1)
+    mesh.edges.removeAll { edge in
+      let ends = [edge.source, edge.target].map { id in mesh.nodes.first { $0.id == id }?.namespace }
+      return ends[0] != ends[1]
+    }
+    let alone = text(mesh, .mermaid)
+    #expect(alone.components(separatedBy: "direction LR").count == alone.components(separatedBy: "subgraph").count)
+  }
+
+  @Test func moreEdgesThanMermaidDrawsAreTold() {
+    var mesh = SampleMesh.shop
+    mesh.nodes = (0..<30).map { Node(kind: .workload, cluster: "east", namespace: "shop", name: "n\($0)") }
+    mesh.edges = mesh.nodes.flatMap { source in mesh.nodes.map { Edge(source: source.id, target: $0.id) } }
+    #expect(text(mesh, .mermaid).contains("%% 900 edges"))
+    #expect(
+      MeshExport(MeshView(MeshIndex(mesh)), Look(theme: .dark, glyphs: .unicode)).notice(.mermaid)?.contains("900")
+        == true)
+    #expect(!text(SampleMesh.shop, .mermaid).contains("%%"))
+  }
+
   // MARK: CSV
 
   /// The fields of a file by RFC 4180.

@@ -48,6 +48,14 @@ public struct MeshExport {
     }
   }
 
+  /// What who opens a file of a format will meet with; nil for nothing.
+  public func notice(_ format: ExportFormat) -> String? {
+    let edges = view.shown.snapshot.edges.count
+    guard format == .mermaid, edges > MermaidDocument.mostEdges else { return nil }
+    return "Mermaid draws no more than \(MermaidDocument.mostEdges) edges unless its maxEdges is raised, and there are "
+      + "\(edges). Write fewer with --collapse, --focus or --hide."
+  }
+
   private func scene(_ options: LayoutOptions = SceneRequest.documentOptions) -> Scene? {
     SceneRequest(view.shown.snapshot, options, grouping: grouping).scene(like: nil)
   }
@@ -106,10 +114,12 @@ struct GraphPicture {
 /// What a document is of, in words.
 struct MeshCaption: Sendable {
   private let mesh: MeshIndex
+  /// What is drawn; nil where that is the whole mesh.
+  private let part: Snapshot?
 
-  init(_ view: MeshView) { mesh = view.mesh }
+  init(_ view: MeshView) { (mesh, part) = (view.mesh, view.isWhole ? nil : view.shown.snapshot) }
 
-  init(_ mesh: MeshIndex) { self.mesh = mesh }
+  init(_ mesh: MeshIndex) { (self.mesh, part) = (mesh, nil) }
 
   private var snapshot: Snapshot { mesh.snapshot }
 
@@ -122,7 +132,7 @@ struct MeshCaption: Sendable {
     return Text.sanitized(parts.filter { !$0.isEmpty }.joined(separator: ", "))
   }
 
-  /// The mesh in one sentence.
+  /// The mesh in one sentence, and how much of it is drawn where that is not all.
   var sentence: String {
     let totals = mesh.totals
     let nodes = Figures.count(snapshot.nodes.count, "node")
@@ -132,6 +142,9 @@ struct MeshCaption: Sendable {
       parts.append("\(Figures.number(totals.requests)) requests per second")
       parts.append("\(Figures.percent(totals.errorPercent ?? 0)) errors")
     }
-    return parts.joined(separator: ", ") + "."
+    let drawn = part.map {
+      " Drawn: \(Figures.count($0.nodes.count, "box", "boxes")), \(Figures.count($0.edges.count, "line"))."
+    }
+    return parts.joined(separator: ", ") + "." + (drawn ?? "")
   }
 }

@@ -65,8 +65,9 @@ struct TakeSnapshot: AsyncParsableCommand {
     let view = try parts.view(of: index)
     let style = Look(theme: try look.loadTheme(look.theme), glyphs: look.glyphs)
     guard screen.isWanted else {
-      return MeshExport(view, style, grouping: look.group, search: parts.search(in: mesh.namespace))
-        .bytes(chosenFormat, table: table ?? .edges)
+      let export = MeshExport(view, style, grouping: look.group, search: parts.search(in: mesh.namespace))
+      if let notice = export.notice(chosenFormat) { StandardStreams.complain("meshtop: \(notice)") }
+      return export.bytes(chosenFormat, table: table ?? .edges)
     }
     var settings = Settings(
       sourceName: feed.name, window: mesh.window.duration, fixedTime: index.snapshot.time, graph: mesh.graph,

@@ -38,6 +38,14 @@ struct GraphOutline {
     self.names = names
   }
 
+  /// The places of the groups that no edge leads out of, or into.
+  var groupsWithoutOutsideEdges: Set<Int> {
+    var groupOf = Array(repeating: 0, count: nodes.count)
+    for (number, group) in groups.enumerated() { for node in group.nodes { groupOf[node] = number } }
+    let outside = edges.filter { groupOf[$0.source] != groupOf[$0.target] }
+    return Set(groups.indices).subtracting(outside.flatMap { [groupOf[$0.source], groupOf[$0.target]] })
+  }
+
   /// The name in a node's box.
   func name(_ node: Node) -> String { names.inBox(node) }
 

@@ -3,16 +3,21 @@ import Terminal
 
 /// A view's graph as a Mermaid flowchart, which Markdown can hold: nodes in a box for each namespace, edges with their traffic,
 /// dotted where they are not known to be encrypted throughout, and what is unwell in its colour.
+///
+/// Texts are written for Mermaid 10.5 and later, whose lexer looks for some words and signs even within quotes.
 struct MermaidDocument {
+  /// The most edges that Mermaid draws, unless a page sets its `maxEdges`.
+  static let mostEdges = 500
+
   private let caption: MeshCaption
   private let outline: GraphOutline
-  private let theme: Theme
 
-  /// - Parameter theme: the colours of what is unwell; that of nothing else, since pages have light and dark backgrounds.
-  init(_ view: MeshView, _ theme: Theme = Theme.builtIn("light") ?? .dark) {
+  /// The colours of what is unwell, which stand out of Mermaid's light and dark pages alike; nothing else has a colour.
+  private static let colors: [(Health, String)] = [(.degraded, "#d97706"), (.failing, "#f2545b")]
+
+  init(_ view: MeshView) {
     caption = MeshCaption(view)
     outline = GraphOutline(view)
-    self.theme = theme
   }
 
   /// The whole file.
@@ -20,22 +25,29 @@ struct MermaidDocument {
     var lines = [
       "flowchart LR", "  accTitle: \(Self.line(caption.title))", "  accDescr: \(Self.line(caption.sentence))",
     ]
+    if outline.edges.count > Self.mostEdges {
+      lines.append("  %% \(outline.edges.count) edges: Mermaid draws \(Self.mostEdges) unless its maxEdges is raised")
+    }
+    let inner = outline.groupsWithoutOutsideEdges
     for (number, group) in outline.groups.enumerated() {
       let nodes = group.nodes.map { "n\($0 + 1)[\"\(Self.escaped(outline.name(outline.nodes[$0])))\"]" }
       if group.path.isEmpty {
         lines += nodes.map { "  " + $0 }
       } else {
         lines.append("  subgraph g\(number + 1)[\"\(Self.escaped(group.path.joined(separator: "/")))\"]")
+        // Mermaid lays boxes that nothing leads to or from out downwards, if not told otherwise; the direction of others
+        // would have it end their edges at the border.
+        if inner.contains(number) { lines.append("    direction LR") }
         lines += nodes.map { "    " + $0 } + ["  end"]
       }
     }
     for (edge, source, target) in outline.edges {
-      let label = Self.escaped(outline.label(edge))
+      let label = outline.label(edge)
       let arrow = edge.mtls.state == .full ? "-->" : "-.->"
-      lines.append("  n\(source + 1) \(arrow)\(label.isEmpty ? "" : "|\"\(label)\"|") n\(target + 1)")
+      let shown = label.isEmpty ? "" : "|\"\(Self.escaped(label))\"|"
+      lines.append("  n\(source + 1) \(arrow)\(shown) n\(target + 1)")
     }
-    for health in [Health.degraded, .failing] {
-      guard let color = theme[health.role].foreground.hex else { continue }
+    for (health, color) in Self.colors {
       let nodes = outline.nodes.indices.filter { outline.nodes[$0].health == health }.map { "n\($0 + 1)" }
       let edges = outline.edges.indices.filter { outline.edges[$0].edge.health == health }.map(String.init)
       if !nodes.isEmpty {
@@ -47,10 +59,18 @@ struct MermaidDocument {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// A text within quotes: what could end them, or be markup, Markdown or a directive, is written by its number.
+  /// A text within quotes: what could end them, or be markup, Markdown, an icon or a directive, is written by its number.
   private static func escaped(_ text: String) -> String {
-    Text.sanitized(text).unicodeScalars.reduce(into: "") { result, scalar in
-      if "\"#&<>`;\\{}[]|*_~$".unicodeScalars.contains(scalar) {
+    let safe = Text.sanitized(text)
+    if safe.isEmpty { return " " }
+    // This word and what follows it would be taken for a direction.
+    let parts = safe.split(separator: "direction", omittingEmptySubsequences: false).map(escapedSigns)
+    return parts.joined(separator: "#100;irection")
+  }
+
+  private static func escapedSigns(_ text: Substring) -> String {
+    text.unicodeScalars.reduce(into: "") { result, scalar in
+      if "\"#&<>`;:\\{}[]|*_~$".unicodeScalars.contains(scalar) {
         result += "#\(scalar.value);"
       } else {
         result.unicodeScalars.append(scalar)
