@@ -14,9 +14,18 @@ extension Section {
     switch state.comparedSubject {
     case .edge(let id): lines = comparison.differences(of: id).map { line($0, words) }
     case .node(let id):
-      let edges = whole.edges.filter { $0.edge.source == id || $0.edge.target == id }
-      lines = comparison.differences(of: id).map { line($0, words) } + edges.map { line($0, words, look.glyphs) }
-    case .namespace, nil: lines = whole.edges.prefix(mostEdges).map { line($0, words, look.glyphs) }
+      lines =
+        comparison.differences(of: id).map { line($0, words) }
+        + comparison.changes(at: id).map { change in
+          let isOut = change.edge.source == id
+          let end = state.names.full(isOut ? change.edge.target : change.edge.source, beside: id, in: mesh)
+          return line(change, "\(isOut ? "to" : "from") \(Text.sanitized(end))", words)
+        }
+    case .namespace, nil:
+      lines = whole.edges.prefix(mostEdges).map { change in
+        let ends = [change.edge.source, change.edge.target].map(words.name)
+        return line(change, ends.joined(separator: " \(look.glyphs.transition) "), words)
+      }
     }
     let none = Line("nothing is otherwise", .dim)
     return Section(title: "Otherwise than at \(since)", lines: lines.isEmpty ? [none] : lines)
@@ -29,8 +38,7 @@ extension Section {
     Line([Span(words.text(difference.change), difference.weight.role)])
   }
 
-  private static func line(_ change: MeshDiff.EdgeChange, _ words: DiffWords, _ glyphs: GlyphSet) -> Line {
-    let ends = "\(words.name(change.edge.source)) \(glyphs.transition) \(words.name(change.edge.target))"
+  private static func line(_ change: MeshDiff.EdgeChange, _ ends: String, _ words: DiffWords) -> Line {
     let what = change.differences.first.map { words.text($0.change) } ?? change.kind.words
     return Line([Span(ends)], right: [Span(" " + what, change.weight.role)])
   }

@@ -63,6 +63,14 @@ public struct NodeNames: Sendable {
   /// That name of a node of a mesh; of one that is not in it, what its identity tells.
   func full(_ id: NodeID, in mesh: MeshIndex) -> String { mesh.node(id).map(full) ?? Self.name(id) }
 
+  /// The name by which a node is told from others beside one that is named already: without what both stand in.
+  func full(_ id: NodeID, beside other: NodeID, in mesh: MeshIndex) -> String {
+    guard let node = mesh.node(id), let beside = mesh.node(other), scope(node) == scope(beside) else {
+      return full(id, in: mesh)
+    }
+    return node.gathering == nil ? plain(node) : full(node)
+  }
+
   /// What a node stands in, where that tells it from others: `bookinfo`, `east/bookinfo`; else empty.
   func scope(_ node: Node) -> String {
     if node.gathering != nil { return groups(node, .auto).joined(separator: "/") }

@@ -12,8 +12,19 @@ struct Comparison: Sendable {
   var base: MeshIndex?
   /// What is otherwise with the whole mesh.
   var whole: MeshDiff?
+  /// How many nodes and edges came, went or changed.
+  private(set) var counts: [MeshDiff.Kind: Int] = [:]
+  /// What is otherwise with each edge of the mesh, and at each node the worst first.
+  private var edgeChanges: [Edge.ID: MeshDiff.EdgeChange] = [:]
+  private var changesAt: [NodeID: [MeshDiff.EdgeChange]] = [:]
+  private var nodeChanges: [NodeID: MeshDiff.NodeChange] = [:]
   /// How much what is otherwise with an edge matters: of the whole mesh and, where boxes gather nodes, of what is drawn.
   var edges: [Edge.ID: DiffWeight] = [:]
+
+  /// A comparison with the mesh of a moment, which is not there yet unless it is given.
+  init(moment: Date, question: MeshQuestion? = nil, base: MeshIndex? = nil) {
+    (self.moment, self.question, self.base) = (moment, question, base)
+  }
 
   /// Compares the base with a mesh, and with what is drawn of it. O((nodes + edges) · log).
   ///
@@ -24,14 +35,24 @@ struct Comparison: Sendable {
     // Both are gathered in the same boxes, or boxes would seem to have come and gone.
     let shown = view.isWhole ? whole : MeshDiff(MeshView(base, view.options, after: view).shown, view.shown)
     self.whole = whole
+    counts = Dictionary(grouping: whole.nodes.map(\.kind) + whole.edges.map(\.kind)) { $0 }.mapValues(\.count)
+    nodeChanges = Dictionary(whole.nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    edgeChanges = Dictionary(whole.edges.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    changesAt = [:]
+    for change in whole.edges {
+      for end in Set([change.edge.source, change.edge.target]) { changesAt[end, default: []].append(change) }
+    }
     edges = [:]
     for change in shown.edges + whole.edges { edges[change.id] = edges[change.id] ?? change.weight }
     return Changes(shown)
   }
 
   /// What is otherwise with a node or an edge of the mesh; empty where nothing is.
-  func differences(of id: NodeID) -> [Difference] { whole?.nodes.first { $0.id == id }?.differences ?? [] }
-  func differences(of id: Edge.ID) -> [Difference] { whole?.edges.first { $0.id == id }?.differences ?? [] }
+  func differences(of id: NodeID) -> [Difference] { nodeChanges[id]?.differences ?? [] }
+  func differences(of id: Edge.ID) -> [Difference] { edgeChanges[id]?.differences ?? [] }
+
+  /// What is otherwise with the edges of a node, the worst first.
+  func changes(at id: NodeID) -> [MeshDiff.EdgeChange] { changesAt[id] ?? [] }
 }
 
 extension Changes {

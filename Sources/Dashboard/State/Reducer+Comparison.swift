@@ -83,12 +83,9 @@ extension State {
   var comparisonWords: String? {
     guard let comparison else { return nil }
     let moment = Clock.moment(comparison.moment, seenFrom: present, utcOffset: settings.utcOffset)
-    guard let whole = comparison.whole else { return "asking for \(moment)" }
-    let kinds = whole.edges.map(\.kind) + whole.nodes.map(\.kind)
-    let parts = [("new", kinds.count { $0 == .came }), ("gone", kinds.count { $0 == .went })]
-      .filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
-    let changed = kinds.count { $0 == .changed }
-    let words = parts + (changed > 0 ? ["\(changed) changed"] : [])
+    guard comparison.whole != nil else { return "asking for \(moment)" }
+    let kinds: [(MeshDiff.Kind, String)] = [(.came, "new"), (.went, "gone"), (.changed, "changed")]
+    let words = kinds.compactMap { kind, word in comparison.counts[kind].map { "\($0) \(word)" } }
     return "against \(moment): \(words.isEmpty ? "nothing is otherwise" : words.joined(separator: ", "))"
   }
 }
