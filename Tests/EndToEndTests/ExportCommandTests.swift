@@ -76,12 +76,26 @@ import Testing
     #expect(trends.contains("In, last hour") && trends.contains("██▇██▇███▇"))
   }
 
+  @Test("keys that are pressed first lead to any screen, with what that asks of the source")
+  func pressedKeys() throws {
+    let charts = try run("--select", "checkout", "--press", "e").output
+    #expect(charts.contains("home the oldest") && charts.contains("p99 249ms"))
+    let past = try run("--press", "{ { { space").output
+    #expect(past.contains("PAST 14:10:20") && past.contains("0.9% err"))
+    let compared = try run("--press", "D up enter").output
+    #expect(compared.contains("against 13:58:20: ") && compared.contains(" changed; D changes"))
+    let found = try run("--press", "/ c a r t enter").output
+    #expect(found.contains("/cart 2 found"))
+  }
+
   @Test(
     "what does not go together is told",
     arguments: [
       (["--format", "csv", "--pane", "edges"], "are for the screen"), (["--table", "nodes"], "--table goes with"),
       (["--pane", "kitchen"], "graph"), (["--select", "nobody"], "There is no node named nobody."),
-      (["--width", "0"], "--width must be 1 to 10000"), (["--format", "gif"], "svg"),
+      (["--width", "0"], "--width must be 1 to 10000"),
+      (["--press", "e hyper-x"], "--press has no key called hyper-x."),
+      (["--format", "json", "--press", "e"], "--press are"), (["--format", "gif"], "svg"),
     ])
   func misuse(arguments: [String], told: String) throws {
     let outcome = try Program.run(try Program.built("meshtop"), Self.demo + arguments)

@@ -8,8 +8,11 @@ struct Screenful {
   private let settings: Settings
   private let options: ScreenfulOptions
   private let feed: any Feed
+  private let question: MeshQuestion
 
-  init(_ settings: Settings, _ options: ScreenfulOptions, _ feed: any Feed) {
+  /// - Parameter question: what the mesh that is there already answers.
+  init(_ settings: Settings, _ options: ScreenfulOptions, _ feed: any Feed, _ question: MeshQuestion) {
+    self.question = question
     self.settings = settings
     self.options = options
     self.feed = feed
@@ -23,6 +26,9 @@ struct Screenful {
     var chosen: NodeID?
     if let name = options.select { chosen = try node(name, in: mesh) }
     state.begin(at: options.pane ?? .graph, choosing: chosen)
+    for key in options.keys {
+      await take(reduce(into: &state, .key(key), at: time), into: &state, showing: mesh, at: time)
+    }
     // What the last hour was is asked for once a choice stands for a moment.
     for seconds in [1.0, 2, 3] {
       let later = time.addingTimeInterval(seconds)
@@ -49,9 +55,25 @@ struct Screenful {
     }
   }
 
+  /// The mesh that is there already, or for another question or moment what the source has.
+  private func answer(to question: MeshQuestion, at moment: Date?, _ mesh: MeshIndex) async -> Result<
+    MeshIndex, Failure
+  > {
+    let time = mesh.snapshot.time
+    if question == self.question, moment ?? time == time { return .success(mesh) }
+    do throws(Trouble) {
+      return .success(MeshIndex(try await feed.snapshot(at: moment ?? time, question)))
+    } catch {
+      return .failure(error.failure)
+    }
+  }
+
   private func answer(to effect: Effect, _ mesh: MeshIndex) async -> Action? {
     switch effect {
-    case .fetch: .arrived(.success(mesh))
+    case .fetch(let question, let moment):
+      .arrived(await answer(to: question, at: moment, mesh), to: Question(mesh: question, moment: moment))
+    case .fetchBase(let question, let moment):
+      .compared(await answer(to: question, at: moment, mesh), of: moment)
     case .layOut(let request): request.scene(like: nil).map { .laidOut($0) }
     case .fetchHistory(let subject, let mesh):
       .remembered((try? await feed.history(of: subject, in: mesh)).map { History(of: subject, in: $0) })

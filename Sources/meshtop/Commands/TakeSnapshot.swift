@@ -40,7 +40,7 @@ struct TakeSnapshot: AsyncParsableCommand {
   func validate() throws {
     if screen.isWanted, !chosenFormat.showsScreen {
       throw ValidationError(
-        "--width, --height, --pane and --select are for the screen, which text, ansi and svg show.")
+        "--width, --height, --pane, --select and --press are for the screen, which text, ansi and svg show.")
     }
     if table != nil, chosenFormat != .csv { throw ValidationError("--table goes with --format csv.") }
     if controlPlane, chosenFormat != .json { throw ValidationError("--control-plane needs --format json.") }
@@ -70,12 +70,16 @@ struct TakeSnapshot: AsyncParsableCommand {
       return export.bytes(chosenFormat, table: table ?? .edges)
     }
     var settings = Settings(
-      sourceName: feed.name, window: mesh.window.duration, fixedTime: index.snapshot.time, graph: mesh.graph,
+      sourceName: feed.name, window: mesh.window.duration, fixedTime: index.snapshot.time,
+      graph: mesh.graph,
       grouping: look.group, alarm: feed.alarm, namespaces: mesh.namespace, utcOffset: 0)
+    settings.moments = feed.moments
+    settings.waypoints = mesh.waypoints
+    settings.includesIdle = mesh.idle
     settings.view = view.options
     settings.find = parts.find
     settings.hide = parts.hide
-    let state = try await Screenful(settings, screen, feed).state(showing: index)
+    let state = try await Screenful(settings, screen, feed, mesh.question).state(showing: index)
     return ScreenDocument(state, style).bytes(chosenFormat)
   }
 
