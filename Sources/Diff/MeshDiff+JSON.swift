@@ -40,10 +40,9 @@ extension MeshDiff {
 
   private static func write(_ mesh: MeshIndex, to json: inout JSONWriter) {
     let snapshot = mesh.snapshot
-    let (seconds, attoseconds) = snapshot.window.components
     json.beginObject()
     json.field("time", snapshot.time.formatted(.iso8601))
-    json.field("window", Double(seconds) + Double(attoseconds) / 1e18)
+    json.field("window", snapshot.window.seconds)
     json.field("graph", snapshot.graph.rawValue)
     if !snapshot.source.isEmpty { json.field("source", snapshot.source) }
     json.key("nodes")

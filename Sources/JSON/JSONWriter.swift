@@ -70,6 +70,14 @@ public struct JSONWriter {
     bytes += "null".utf8
   }
 
+  /// A value on a line of its own.
+  public static func line(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
+    var json = JSONWriter()
+    write(&json)
+    json.endLine()
+    return json.bytes
+  }
+
   /// Ends a line, after a whole value.
   public mutating func endLine() { bytes.append(UInt8(ascii: "\n")) }
 

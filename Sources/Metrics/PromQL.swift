@@ -28,7 +28,7 @@ enum PromQL {
 
 extension Duration {
   /// The whole milliseconds of the duration.
-  var milliseconds: Int64 {
+  package var milliseconds: Int64 {
     let (seconds, attoseconds) = components
     return seconds * 1000 + attoseconds / 1_000_000_000_000_000
   }

@@ -86,10 +86,7 @@ public final class RecordingWriter: Sendable {
   /// Appends a snapshot.
   @discardableResult
   public func append(_ snapshot: Snapshot) throws(RecordingError) -> Progress {
-    var json = JSONWriter()
-    snapshot.write(to: &json)
-    json.endLine()
-    var bytes = json.bytes
+    var bytes = JSONWriter.line(snapshot.write)
     if isCompressed {
       // What is read back tells the moment to the millisecond: the index must tell the same.
       guard let time = LineTime.slow(bytes), let member = GzipMember.bytes(bytes, time: time) else {

@@ -43,9 +43,9 @@ struct CheckScriptTests {
   func mistake(end: String) throws {
     let folder = try Folder()
     for (text, line) in [
-      (Self.holding + "[[rule]]\nname = \"x\"\nmust = \"mtls and\"\n", 6),
+      (Self.holding + "[[rule]]\nname = \"x\"\nmust = \"mtls and\"\n", 8),
       (Self.holding + "[[rule]]\nmust = mtls\n", 7),
-      (Self.holding + "[[rule]]\nmsut = \"mtls\"\n", 6),
+      (Self.holding + "[[rule]]\nmsut = \"mtls\"\n", 7),
     ] {
       let rules = try folder.write(text.replacingOccurrences(of: "\n", with: end), to: "rules.toml")
       let outcome = try deploy(["--rules", rules])

@@ -27,10 +27,10 @@ public struct MeshExport {
   /// - Parameter table: which table a format has that holds but one.
   public func bytes(_ format: ExportFormat, table: ExportTable = .edges) -> [UInt8] {
     switch format {
-    case .json: return Self.line { view.mesh.snapshot.write(to: &$0) }
+    case .json: return JSONWriter.line { view.mesh.snapshot.write(to: &$0) }
     case .layout:
       guard let scene = scene(LayoutOptions(labelWidth: 0)) else { return [] }
-      return Self.line { scene.write(to: &$0, of: view, search: search) }
+      return JSONWriter.line { scene.write(to: &$0, of: view, search: search) }
     case .text:
       guard let scene = scene() else { return [] }
       return Array(TextDocument(view, scene, look.glyphs, search: search).text.utf8)
@@ -75,13 +75,6 @@ public struct MeshExport {
       return canvas.svg(on: theme.page, title: caption.title, description: caption.sentence, isPartOfPage: true)
     }
     return HTMLDocument(view, pictures.map { String(decoding: $0, as: UTF8.self) }).text
-  }
-
-  private static func line(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
-    var json = JSONWriter()
-    write(&json)
-    json.endLine()
-    return json.bytes
   }
 }
 

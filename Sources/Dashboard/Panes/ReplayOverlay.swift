@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Mesh
 import Terminal
 
 /// The choice of how much to replay.

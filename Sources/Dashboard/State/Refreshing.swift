@@ -1,4 +1,5 @@
 public import FoundationEssentials
+import Mesh
 
 /// When the source is asked, and what came of it.
 ///
@@ -74,9 +75,4 @@ public struct Refreshing: Sendable {
     }
     due = next
   }
-}
-
-extension Duration {
-  /// The length in seconds.
-  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

@@ -1,4 +1,5 @@
 public import FoundationEssentials
+import Mesh
 
 /// A stretch of the mesh's time that is shown frame by frame.
 ///

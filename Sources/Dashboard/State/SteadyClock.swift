@@ -1,4 +1,5 @@
 public import FoundationEssentials
+import Mesh
 
 /// The time that a dashboard goes by: the wall clock's when it began, and on from there at a steady pace, through sleeps of
 /// the machine and whatever happens to the wall clock. So ages and pauses are right when that is set.

@@ -135,5 +135,5 @@ extension TCPTraffic {
 
 extension Duration {
   /// The length in seconds.
-  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+  package var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

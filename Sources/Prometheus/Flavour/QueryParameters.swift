@@ -22,8 +22,7 @@ enum QueryParameters {
   static func timeout(_ limit: Duration) -> String {
     let server = limit - min(limit / 10, .seconds(1))
     let (seconds, attoseconds) = server.components
-    return attoseconds == 0
-      ? "\(seconds)s" : "\(max(1, seconds * 1000 + attoseconds / 1_000_000_000_000_000))ms"
+    return attoseconds == 0 ? "\(seconds)s" : "\(max(1, server.milliseconds))ms"
   }
 
   /// The coarsest samples that a window's figures are right with. Thanos keeps means of 5 minutes and of an hour beside

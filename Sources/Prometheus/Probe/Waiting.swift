@@ -1,4 +1,5 @@
 import Dispatch
+import Metrics
 import Synchronization
 
 /// Runs what blocks on a thread of its own, and waits for it no longer than a limit.
@@ -8,8 +9,7 @@ func blocking<Value: Sendable>(atMost limit: Duration, _ body: @escaping @Sendab
   await withCheckedContinuation { continuation in
     let box = Box(continuation)
     DispatchQueue.global().async { box.end(body()) }
-    let (seconds, attoseconds) = limit.components
-    let milliseconds = Int(min(seconds, 3600)) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
+    let milliseconds = Int(min(limit, .seconds(3600)).milliseconds)
     DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { box.end(nil) }
   }
 }

@@ -1,4 +1,5 @@
 internal import CCurl
+import Metrics
 
 /// How to connect, what lets one in, and how long to wait.
 struct TransportOptions: Sendable {
@@ -87,8 +88,7 @@ struct TransportOptions: Sendable {
   }
 
   private static func milliseconds(_ duration: Duration) -> Int {
-    let (seconds, attoseconds) = duration.components
-    return max(1, Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
+    max(1, Int(duration.milliseconds))
   }
 }
 

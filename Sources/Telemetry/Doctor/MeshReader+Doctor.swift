@@ -24,7 +24,7 @@ extension MeshReader {
     let setUp = SetUp(
       facts, fold.fold(), survey, at: time, source: source.name,
       newest: (past: facts.rows("clock").map(\.value).max().map { Date(timeIntervalSince1970: $0) }, future: future),
-      clockOffset: isPresent ? source.clockOffset / .seconds(1) : 0)
+      clockOffset: isPresent ? source.clockOffset.seconds : 0)
     return DoctorRules.findings(setUp)
   }
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Mesh
 import Metrics
 
 /// The moments of a range query, and its answer moment by moment.
@@ -9,8 +10,7 @@ struct Moments {
   private let step: Double
 
   init(from start: Date, to end: Date, step: Duration) {
-    let (seconds, attoseconds) = step.components
-    self.step = max(0.001, Double(seconds) + Double(attoseconds) / 1e18)
+    self.step = max(0.001, step.seconds)
     self.start = start.timeIntervalSince1970
     let count = max(0, Int(((end.timeIntervalSince1970 - self.start) / self.step + 1e-6).rounded(.down))) + 1
     times = (0..<count).map { [start = self.start, step = self.step] in

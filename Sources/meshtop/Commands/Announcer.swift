@@ -30,16 +30,15 @@ struct Announcer {
 
   /// What others are told.
   static func json(_ change: RuleWatch.Change, at time: Date) -> [UInt8] {
-    var json = JSONWriter()
-    json.beginObject()
-    json.field("schema", "meshtop.watch/1")
-    json.field("time", time.formatted(.iso8601))
-    json.field("state", change.holds ? "holds" : "broken")
-    json.key("rule")
-    change.result.write(to: &json)
-    json.endObject()
-    json.endLine()
-    return json.bytes
+    JSONWriter.line { json in
+      json.beginObject()
+      json.field("schema", "meshtop.watch/1")
+      json.field("time", time.formatted(.iso8601))
+      json.field("state", change.holds ? "holds" : "broken")
+      json.key("rule")
+      change.result.write(to: &json)
+      json.endObject()
+    }
   }
 
   /// Tells them.

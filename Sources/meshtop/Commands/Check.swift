@@ -83,11 +83,7 @@ struct Check: AsyncParsableCommand {
     switch format {
     case .text: return Array(RuleDocument(report, look.glyphs).text.utf8)
     case .junit: return Array(report.junit.utf8)
-    case .json:
-      var json = JSONWriter()
-      report.write(to: &json)
-      json.endLine()
-      return json.bytes
+    case .json: return JSONWriter.line(report.write)
     }
   }
 }

@@ -104,11 +104,7 @@ struct CompareMoments: AsyncParsableCommand {
     switch format {
     case .text: return Array(DiffDocument(diff, look.glyphs).text.utf8)
     case .markdown: return Array(DiffDocument(diff, look.glyphs).markdown.utf8)
-    case .json:
-      var json = JSONWriter()
-      diff.write(to: &json)
-      json.endLine()
-      return json.bytes
+    case .json: return JSONWriter.line(diff.write)
     }
   }
 

@@ -46,7 +46,6 @@ enum FileText {
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   private static func failure(_ path: String) -> Trouble {
-    let reason = strerror(errno).map { String(cString: $0) } ?? "error \(errno)"
-    return Trouble(.badFile, "Cannot read \(path): \(reason).", "Name a file that can be read.")
+    return Trouble(.badFile, "Cannot read \(path): \(SystemReason.last).", "Name a file that can be read.")
   }
 }

@@ -125,7 +125,6 @@ enum NewFile {
   }
 
   private static func failure(_ path: String) -> Trouble {
-    let reason = strerror(errno).map { String(cString: $0) } ?? "error \(errno)"
-    return Trouble(.cannotWrite, "Cannot write \(path): \(reason).", "Name another place.")
+    return Trouble(.cannotWrite, "Cannot write \(path): \(SystemReason.last).", "Name another place.")
   }
 }

@@ -61,11 +61,7 @@ struct Screenful {
   > {
     let time = mesh.snapshot.time
     if question == self.question, moment ?? time == time { return .success(mesh) }
-    do throws(Trouble) {
-      return .success(MeshIndex(try await feed.snapshot(at: moment ?? time, question)))
-    } catch {
-      return .failure(error.failure)
-    }
+    return await feed.mesh(orFailureAt: moment ?? time, question)
   }
 
   private func answer(to effect: Effect, _ mesh: MeshIndex) async -> Action? {

@@ -26,8 +26,8 @@ enum StandardStreams {
   /// Writes bytes to standard output, all of which must arrive unless the reader has gone.
   static func write(_ bytes: [UInt8]) throws(Trouble) {
     guard !print(bytes) else { return }
-    let reason = strerror(errno).map { String(cString: $0) } ?? "error \(errno)"
-    throw Trouble(.cannotWrite, "Cannot write to standard output: \(reason).", "Name a file with snapshot -o.")
+    throw Trouble(
+      .cannotWrite, "Cannot write to standard output: \(SystemReason.last).", "Name a file with snapshot -o.")
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {

@@ -45,16 +45,15 @@ struct DiagnoseTelemetry: AsyncParsableCommand {
     switch format {
     case .text: return Array(FindingsDocument(findings).text.utf8)
     case .json:
-      var json = JSONWriter()
-      json.beginObject()
-      json.field("schema", "meshtop.findings/1")
-      json.key("findings")
-      json.beginArray()
-      for finding in findings { finding.write(to: &json) }
-      json.endArray()
-      json.endObject()
-      json.endLine()
-      return json.bytes
+      return JSONWriter.line { json in
+        json.beginObject()
+        json.field("schema", "meshtop.findings/1")
+        json.key("findings")
+        json.beginArray()
+        for finding in findings { finding.write(to: &json) }
+        json.endArray()
+        json.endObject()
+      }
     }
   }
 }

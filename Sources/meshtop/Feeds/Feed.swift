@@ -52,21 +52,29 @@ extension Feed {
   var clockOffset: Duration { .zero }
   func dropConnections() {}
 
+  /// The mesh that a question asks for, or why that is not known.
+  func mesh(orFailureAt time: Date?, _ question: MeshQuestion) async -> Result<MeshIndex, Failure> {
+    await Result(asking: { () throws(Trouble) in MeshIndex(try await snapshot(at: time, question)) })
+  }
+
   /// What runs the mesh, or why that is not known.
   func controlPlane(orFailureAt time: Date?) async -> Result<ControlPlane, Failure> {
-    do throws(Trouble) {
-      return .success(try await controlPlane(at: time))
-    } catch {
-      return .failure(error.failure)
-    }
+    await Result(asking: { () throws(Trouble) in try await controlPlane(at: time) })
   }
 
   /// What is wrong with how the mesh is scraped, or why that is not known.
   func findings(orFailureAt time: Date?) async -> Result<[Finding], Failure> {
+    await Result(asking: { () throws(Trouble) in try await findings(at: time) })
+  }
+}
+
+extension Result where Failure == Dashboard.Failure {
+  /// What comes of something, or why nothing does, as the dashboard shows it.
+  init(asking body: () async throws(Trouble) -> Success) async {
     do throws(Trouble) {
-      return .success(try await findings(at: time))
+      self = .success(try await body())
     } catch {
-      return .failure(error.failure)
+      self = .failure(error.failure)
     }
   }
 }

@@ -27,15 +27,9 @@ final class Errands {
     fetching = Task.detached {
       // What was given up comes to its end first, so that no source has two questions to answer.
       await before?.value
-      var result: Result<MeshIndex, Failure>
-      do throws(Trouble) {
-        result = .success(MeshIndex(try await feed.snapshot(at: time, question)))
-      } catch {
-        result = .failure(error.failure)
-      }
+      let result = await feed.mesh(orFailureAt: time, question)
       if Task.isCancelled { return }
-      let (seconds, attoseconds) = feed.clockOffset.components
-      mailbox.post(.clockTold(Double(seconds) + Double(attoseconds) / 1e18))
+      mailbox.post(.clockTold(feed.clockOffset.seconds))
       mailbox.post(.arrived(result, to: Question(mesh: question, moment: time)))
     }
   }
@@ -59,12 +53,7 @@ final class Errands {
     giveUpBase()
     let (feed, mailbox) = (feed, mailbox)
     comparing = Task.detached {
-      var result: Result<MeshIndex, Failure>
-      do throws(Trouble) {
-        result = .success(MeshIndex(try await feed.snapshot(at: time, question)))
-      } catch {
-        result = .failure(error.failure)
-      }
+      let result = await feed.mesh(orFailureAt: time, question)
       if !Task.isCancelled { mailbox.post(.compared(result, of: time)) }
     }
   }

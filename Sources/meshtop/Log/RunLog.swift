@@ -109,7 +109,3 @@ extension Logger.Level {
     }
   }
 }
-
-extension Duration {
-  fileprivate var milliseconds: Int64 { components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000 }
-}

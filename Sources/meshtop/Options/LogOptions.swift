@@ -26,7 +26,7 @@ struct LogOptions: ParsableArguments {
     }
     guard let file else {
       let reason =
-        errno == ELOOP ? "it is a link" : errno == EINVAL ? "it is no plain file" : String(cString: strerror(errno))
+        errno == ELOOP ? "it is a link" : errno == EINVAL ? "it is no plain file" : SystemReason.last
       throw Trouble(.cannotWrite, "Cannot log to \(logFile): \(reason).", "Name another file with --log-file.")
     }
     RunLog.begin(file, logLevel)

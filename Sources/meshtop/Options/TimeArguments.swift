@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Mesh
 
 /// A span of time as flags take it: `15s`, `2m`, `1h30m`, `500ms`.
 struct Span: ExpressibleByArgument, Equatable {
@@ -26,7 +27,7 @@ struct Span: ExpressibleByArgument, Equatable {
   }
 
   /// The length in seconds.
-  var seconds: Double { Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18 }
+  var seconds: Double { duration.seconds }
 
   var defaultValueDescription: String {
     let seconds = duration.components.seconds
