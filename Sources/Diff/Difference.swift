@@ -125,8 +125,4 @@ extension Edge {
     case .responseBytes: responseBytes
     }
   }
-
-  private func slowest(_ percentile: KeyPath<Latency, Double?>) -> Double? {
-    [http?.latency, grpc?.latency].compactMap { $0?[keyPath: percentile] }.max()
-  }
 }

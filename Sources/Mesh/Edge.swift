@@ -72,6 +72,12 @@ public struct Edge: Sendable, Hashable, Identifiable {
 
   /// HTTP and gRPC requests per second that failed.
   var failedRate: Double { (http?.failedRate ?? 0) + (grpc?.failedRate ?? 0) }
+  /// A percentile of how long requests took, in milliseconds: of HTTP and gRPC the slower one, since what is looked for is
+  /// what is slow.
+  public func slowest(_ percentile: KeyPath<Latency, Double?>) -> Double? {
+    [http?.latency, grpc?.latency].compactMap { $0?[keyPath: percentile] }.max()
+  }
+
   /// Bytes per second from the client to the server: of connections where they are reported, else of request bodies; nil
   /// where neither is.
   public var requestBytes: Double? {

@@ -84,12 +84,6 @@ extension ControlPlanePart {
   }
 }
 
-extension Figures {
-  fileprivate static func count(_ number: Int, _ one: String, _ several: String) -> String {
-    "\(number) \(number == 1 ? one : several)"
-  }
-}
-
 extension Finding {
   /// By what it is found.
   fileprivate var texts: [FindText: [String]] {

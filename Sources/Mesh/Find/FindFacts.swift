@@ -123,9 +123,9 @@ struct FindFacts {
     case .httpShare: return share(index) { $0.http?.rate }
     case .grpcShare: return share(index) { $0.grpc?.rate }
     case .tcp: return edge.tcp?.bytes
-    case .responsetime: return slowest(edge, \.p95)
-    case .p50: return slowest(edge, \.p50)
-    case .p99: return slowest(edge, \.p99)
+    case .responsetime: return edge.slowest(\.p95)
+    case .p50: return edge.slowest(\.p50)
+    case .p99: return edge.slowest(\.p99)
     case .throughput:
       let bytes = [edge.requestBytes, edge.responseBytes].compactMap(\.self)
       return bytes.isEmpty ? nil : bytes.reduce(0, +)
@@ -141,11 +141,6 @@ struct FindFacts {
   private func sum(_ places: [Int], _ figure: (Edge) -> Double?) -> Double? {
     let figures = places.compactMap { figure(edges[$0]) }
     return figures.isEmpty ? nil : figures.reduce(0, +)
-  }
-
-  /// A percentile of an edge, of two protocols the slower one: what is looked for is what is slow.
-  private func slowest(_ edge: Edge, _ percentile: KeyPath<Latency, Double?>) -> Double? {
-    [edge.http?.latency, edge.grpc?.latency].compactMap { $0?[keyPath: percentile] }.max()
   }
 
   private func share(_ index: Int, _ figure: (Edge) -> Double?) -> Double? {

@@ -147,12 +147,12 @@ extension AccessOptions {
   private static func headers(in path: String) throws(SourceError) -> [RequestHeader] {
     let bytes: [UInt8]
     do throws(Trouble) {
-      bytes = try FileText.read(path)
+      bytes = try FileText.read(path, longest: 1 << 20)
     } catch {
       throw SourceError(.file, problem: error.problem, remedy: error.remedy)
     }
     var headers: [RequestHeader] = []
-    for line in String(decoding: bytes.prefix(1 << 20), as: UTF8.self).split(whereSeparator: \.isNewline)
+    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
     where !line.hasPrefix("#") && !line.allSatisfy(\.isWhitespace) {
       headers.append(try RequestHeader(parsing: String(line)))
     }

@@ -18,10 +18,7 @@ struct RuleOptions: ParsableArguments {
   func load() throws(Trouble) -> [Rule] {
     var all: [Rule] = []
     for path in rules {
-      let bytes = try FileText.read(path)
-      guard bytes.count <= RuleFile.longest else {
-        throw Trouble(.badFile, "\(path) is too large for a file of rules.", "Name a file of at most 1 MiB.")
-      }
+      let bytes = try FileText.read(path, longest: RuleFile.longest)
       do throws(RuleError) {
         all += try RuleFile.rules(in: String(decoding: bytes, as: UTF8.self))
       } catch {

@@ -189,8 +189,7 @@ private struct HTMLCell {
 
   init(_ health: Health) {
     shown = health.rawValue
-    let order: [Health] = [.idle, .healthy, .degraded, .failing]
-    number = order.firstIndex(of: health).map(Double.init)
+    number = Health.allCases.firstIndex(of: health).map(Double.init)
     kind = "h \(health.rawValue)"
     isFigure = false
   }
