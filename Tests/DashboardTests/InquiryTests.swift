@@ -36,6 +36,32 @@ import Testing
     #expect(asked(&dashboard) == (1, 0))
   }
 
+  @Test func `A file is asked for each moment, and what it has for one is not taken for another's`() {
+    var settings = Settings(sourceName: "day.ndjson")
+    settings.moments = [0, 15, 30].map { SampleMesh.time.addingTimeInterval($0) }
+    func mesh(_ number: Int) -> Action {
+      var mesh = SampleMesh.shop
+      mesh.time = settings.moments[number]
+      return .arrived(.success(MeshIndex(mesh)))
+    }
+    var dashboard = TestDashboard(nil, settings: settings)
+    dashboard.send(mesh(0))
+    dashboard.press("7")
+    #expect(asked(&dashboard).controlPlane == 1)
+    dashboard.send(.controlPlaneRead(.success(SampleMesh.controlPlane)))
+    dashboard.press("down", "up")
+    #expect(asked(&dashboard).controlPlane == 0)
+    dashboard.send(mesh(1))
+    #expect(asked(&dashboard).controlPlane == 1)
+    dashboard.send(.controlPlaneRead(.failure(Failure(problem: "It does not tell.", remedy: "Ask a server."))))
+    #expect(!dashboard.frame().contains("ztunnel-x1k2"))
+    #expect(dashboard.frame().contains("It does not tell."))
+    dashboard.send(mesh(2))
+    #expect(asked(&dashboard).controlPlane == 1)
+    dashboard.send(.controlPlaneRead(.success(SampleMesh.controlPlane)))
+    #expect(dashboard.frame().contains("ztunnel-x1k2"))
+  }
+
   @Test func `The doctor is asked when it is opened, and when the user wants it`() {
     var dashboard = TestDashboard()
     dashboard.press("8")

@@ -14,20 +14,23 @@ struct Inquiry<Value: Sendable>: Sendable {
 
   /// Whether it is to be asked for now, beside the mesh of a moment; notes that it is.
   ///
-  /// - Parameter life: for how long an answer holds, in seconds; nil for as long as nobody asks anew.
+  /// - Parameter life: for how long an answer holds, in seconds, zero for that moment alone; nil for as long as nobody asks
+  ///   anew.
   mutating func isAsked(for moment: Date, life: Double?) -> Bool {
-    if isAwaited { return false }
+    if isAwaited || asked == moment { return false }
     if let asked, life.map({ abs(moment.timeIntervalSince(asked)) < $0 }) ?? true { return false }
     (asked, isAwaited) = (moment, true)
     return true
   }
 
-  /// Takes an answer; without one what was known before stays.
-  mutating func take(_ result: Result<Value, Failure>) {
+  /// Takes an answer; without one what was known before stays, where that is worth anything.
+  mutating func take(_ result: Result<Value, Failure>, isOldWorth: Bool = true) {
     isAwaited = false
     switch result {
     case .success(let value): (self.value, failure) = (value, nil)
-    case .failure(let failure): self.failure = failure
+    case .failure(let failure):
+      self.failure = failure
+      if !isOldWorth { value = nil }
     }
   }
 
@@ -44,6 +47,9 @@ extension State {
   /// How long what runs the mesh is worth telling, in seconds.
   private static let controlPlaneLife = 60.0
 
+  /// How long it is from where the figures come: a file has its own for each moment, or none.
+  private var controlPlaneLife: Double { settings.isFile ? 0 : Self.controlPlaneLife }
+
   /// What lists can tell beside the mesh.
   var listFacts: ListFacts {
     ListFacts(trends: trends, controlPlane: controlPlane.value, findings: findings.value)
@@ -56,7 +62,7 @@ extension State {
     let time = mesh.snapshot.time
     var effects: [Effect] = []
     let isRecorded = recording != nil && past == nil && !refreshing.isPaused
-    if pane == .controlPlane || isRecorded, controlPlane.isAsked(for: time, life: Self.controlPlaneLife) {
+    if pane == .controlPlane || isRecorded, controlPlane.isAsked(for: time, life: controlPlaneLife) {
       effects.append(.fetchControlPlane(at: time))
     }
     if pane == .doctor, findings.isAsked(for: time, life: nil) {
@@ -83,7 +89,7 @@ extension State {
   }
 
   mutating func take(_ result: Result<ControlPlane, Failure>) {
-    controlPlane.take(result)
+    controlPlane.take(result, isOldWorth: !settings.isFile)
     if pane == .controlPlane { arrangeList() }
   }
 
