@@ -57,12 +57,23 @@ public final class RecordingWriter: Sendable {
     try Self.check(file)
     isCompressed = path.hasSuffix(".gz")
     isMended = try RecordingMend.mend(file, isCompressed: isCompressed)
+    try Self.close(toOthers: file)
     self.path = path
     self.file = file
     progress = Mutex(Progress(snapshots: 0, size: file.size))
   }
 
-  /// Lets nobody else in, neither to write to the file nor to read it.
+  /// Lets nobody else read the file, which is known by now to be a recording, or empty.
+  private static func close(toOthers file: OpenFile) throws(RecordingError) {
+    var status = stat()
+    guard fstat(file.descriptor, &status) == 0, status.st_mode & 0o077 == 0 || fchmod(file.descriptor, 0o600) == 0
+    else {
+      throw RecordingError(
+        "Others can read \(file.path), and that cannot be changed: \(RecordingError.reason).", "Name another place.")
+    }
+  }
+
+  /// Lets nobody else in to write to the file.
   private static func check(_ file: OpenFile) throws(RecordingError) {
     var status = stat()
     guard fstat(file.descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -73,10 +84,6 @@ public final class RecordingWriter: Sendable {
     }
     guard flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw RecordingError("Another recording writes to \(file.path).", "End that one, or name another file.")
-    }
-    guard status.st_mode & 0o077 == 0 || fchmod(file.descriptor, 0o600) == 0 else {
-      throw RecordingError(
-        "Others can read \(file.path), and that cannot be changed: \(RecordingError.reason).", "Name another place.")
     }
   }
 

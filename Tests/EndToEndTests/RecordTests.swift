@@ -78,4 +78,17 @@ import Testing
     let source = arguments.contains("--replay") ? [] : ["--demo"]
     #expect(try run(["record"] + source + output + arguments).status == 64)
   }
+
+  @Test("a file that is no recording is refused, and left as it is")
+  func refused() throws {
+    let folder = try Folder()
+    let file = try folder.write("hello\n", to: "notes.txt")
+    #expect(chmod(file, 0o644) == 0)
+    let outcome = try run(["record", "--demo", "-o", file, "--every", "1s", "--for", "1s"])
+    #expect(outcome.status == 73)
+    #expect(outcome.errors.contains("notes.txt is no recording that can be gone on with."))
+    var status = stat()
+    #expect(stat(file, &status) == 0 && status.st_mode & 0o777 == 0o644)
+    #expect(folder.text("notes.txt") == "hello\n")
+  }
 }
