@@ -140,4 +140,17 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: seeds)
+  func `Where all that was seen carries traffic, nothing is idle`(seed: UInt64) async throws {
+    let source = source(RandomMesh(seed: seed))
+    for graph in GraphType.allCases {
+      for display in WaypointDisplay.allCases {
+        let busy = try await snapshot(source, TrafficOptions(graph: graph, waypoints: display))
+        let all = try await snapshot(source, TrafficOptions(graph: graph, waypoints: display, includesIdle: true))
+        #expect(all.edges.map(\.id) == busy.edges.map(\.id), "\(graph) \(display)")
+        #expect(all.nodes.map(\.id) == busy.nodes.map(\.id), "\(graph) \(display)")
+      }
+    }
+  }
 }

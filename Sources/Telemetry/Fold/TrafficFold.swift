@@ -46,7 +46,7 @@ struct TrafficFold {
 
     var graph = GraphBuilder(flows, table, ends.names, requests.outcomes, options, survey)
     graph.add(latency, requests)
-    for hop in idle where options.waypoints == .show || !isLeg(hop, waypoints) { graph.addIdle(hop) }
+    graph.addIdle(options.waypoints == .show ? idle : idle.filter { !isLeg($0, waypoints) })
     let (nodes, edges) = graph.finish()
     return (nodes, edges, Self.warnings(rejected))
   }

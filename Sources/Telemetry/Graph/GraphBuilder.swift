@@ -9,6 +9,7 @@ struct GraphBuilder {
   private let outcomes: [ResponseKind]
   private let health: HealthRules
   private let hasFailed: Bool
+  private let isMerged: Bool
   private var namer: NodeNamer
   private var edges: [EdgeSum] = []
   private var numbers: [UInt64: Int] = [:]
@@ -25,6 +26,7 @@ struct GraphBuilder {
     self.outcomes = outcomes
     health = HealthRules(tolerances: options.tolerances)
     hasFailed = survey.hasFailed
+    isMerged = options.waypoints == .merge
     namer = NodeNamer(flows, hops, strings, options.graph)
     for (number, pair) in hops.pairs.enumerated() { pairNumbers[key(pair.source, pair.destination)] = Int32(number) }
     addTraffic()
@@ -61,8 +63,36 @@ struct GraphBuilder {
     }
   }
 
-  /// Adds an edge that was seen but carries nothing now.
-  mutating func addIdle(_ hop: Hop) { _ = edge(hop.source, hop.destination, hop.service) }
+  /// Adds edges that were seen but carry nothing now.
+  ///
+  /// What waypoints tell of connections through them names the service and no workload. Where the legs are not merged,
+  /// they stand for it; where they are, it is the edge to the workload that serves it, which may carry traffic.
+  mutating func addIdle(_ idle: [Hop]) {
+    var serving: [ServiceIndex: Set<EndIndex>] = [:]
+    var throughWaypoints: Set<UInt64> = []
+    for hop in hops.hops where hop.service >= 0 && hops.ends[Int(hop.destination)].kind == .workload {
+      if flows.waypoints.contains(hop.destination) {
+        throughWaypoints.insert(key(hop.source, hop.service))
+      } else {
+        serving[hop.service, default: []].insert(hop.destination)
+      }
+    }
+    for hop in idle {
+      guard hops.ends[Int(hop.destination)].kind == .service else {
+        _ = edge(hop.source, hop.destination, hop.service)
+        continue
+      }
+      let workloads = serving[hop.service] ?? []
+      let isKnown = workloads.contains { isEdge(hop.source, $0, hop.service) }
+      if isKnown || !isMerged && throughWaypoints.contains(key(hop.source, hop.service)) { continue }
+      let destination = workloads.count == 1 ? workloads.first ?? hop.destination : hop.destination
+      _ = edge(hop.source, destination, hop.service)
+    }
+  }
+
+  private mutating func isEdge(_ source: EndIndex, _ destination: EndIndex, _ service: ServiceIndex) -> Bool {
+    numbers[key(namer.source(source), namer.destination(destination, service))] != nil
+  }
 
   private mutating func edge(_ source: EndIndex, _ destination: EndIndex, _ service: ServiceIndex) -> Int {
     let from = namer.source(source)
