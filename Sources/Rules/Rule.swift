@@ -24,6 +24,23 @@ public struct Rule: Sendable, Hashable {
   public let text: String
   /// How many there must be that it is about.
   public let least: Int
+  /// Which nodes alone may call, or be called, where it is a list of these.
+  let allowed: Allowed?
+
+  /// A list of nodes by their names, at an end of edges.
+  struct Allowed: Sendable, Hashable {
+    var end: FindEnd
+    var names: [String]
+
+    /// Why an edge is not allowed.
+    func evidence(against edge: [String]) -> FindEvidence {
+      let isCaller = end == .source
+      let more = names.count > 6 ? " and \(names.count - 6) more" : ""
+      return FindEvidence(
+        operand: isCaller ? "caller" : "called", found: (isCaller ? edge.first : edge.last) ?? "",
+        wanted: "one of \(names.sorted().prefix(6).joined(separator: ", "))\(more)")
+    }
+  }
 
   /// What one edge that stands for several does not have.
   private static let edgesAlone: Set<String> = [
@@ -32,7 +49,8 @@ public struct Rule: Sendable, Hashable {
 
   /// A rule with expressions that are read already.
   init(
-    name: String, scope: Scope, subjects: FindExpression?, must: FindExpression, text: String, least: Int = 0
+    name: String, scope: Scope, subjects: FindExpression?, must: FindExpression, text: String, least: Int = 0,
+    allowed: Allowed? = nil
   ) throws(RuleError) {
     let names = must.names.union(subjects?.names ?? [])
     if scope != .edges, let name = names.sorted().first(where: { Self.edgesAlone.contains($0) || $0.contains(".") }) {
@@ -50,6 +68,7 @@ public struct Rule: Sendable, Hashable {
     self.must = must
     self.text = text
     self.least = least
+    self.allowed = allowed
   }
 
   /// Reads a rule as the command line has it: `EXPRESSION`, which must hold of everything, or `WHICH => EXPRESSION`; before

@@ -92,7 +92,7 @@ public enum RuleFile {
       throw Fault("over", "over must be edges, nodes or namespaces.")
     }
     let subjects = try expression("where")
-    let (must, said) = try condition(table, try expression("must"), try text("must"), scope)
+    let (must, said, allowed) = try condition(table, try expression("must"), try text("must"), scope)
     var least = 0
     if let value = table["least"] {
       guard let number = value.int, (0...1_000_000).contains(number) else {
@@ -105,7 +105,8 @@ public enum RuleFile {
     let whole = prefix + which + said
     let name = try text("name") ?? whole
     do throws(RuleError) {
-      return try Rule(name: name, scope: scope, subjects: subjects, must: must, text: whole, least: least)
+      return try Rule(
+        name: name, scope: scope, subjects: subjects, must: must, text: whole, least: least, allowed: allowed)
     } catch {
       throw Fault(error)
     }
@@ -114,12 +115,12 @@ public enum RuleFile {
   /// What must hold, by `must`, `callers` or `called`.
   private static func condition(
     _ table: TOMLTable, _ must: FindExpression?, _ text: String?, _ scope: Rule.Scope
-  ) throws(Fault) -> (FindExpression, String) {
+  ) throws(Fault) -> (FindExpression, String, Rule.Allowed?) {
     let given = ["must", "callers", "called"].filter { table[$0] != nil }
     guard given.count <= 1 else {
       throw Fault(given[1], "\(given[0]) and \(given[1]) go not together. Keep one.")
     }
-    if let must, let text { return (must, text) }
+    if let must, let text { return (must, text, nil) }
     guard let key = given.first else {
       throw Fault("It says not what must hold. Write a line such as must = \"mtls\".")
     }
@@ -128,6 +129,13 @@ public enum RuleFile {
     guard let array = table[key]?.array, names.count == array.count, !names.isEmpty else {
       throw Fault(key, "\(key) must be a list of names such as \"shop/frontend\".")
     }
-    return (key == "callers" ? .calledBy(names) : .calling(names), "\(key) \(names.joined(separator: ", "))")
+    if let name = names.first(where: { $0.contains("*") }) {
+      throw Fault(
+        key, "\(key) has whole names: \(name) is none. Write must = \"source.name startswith …\" for several.")
+    }
+    let said = "\(key) \(names.joined(separator: ", "))"
+    return key == "callers"
+      ? (.calledBy(names), said, Rule.Allowed(end: .source, names: names))
+      : (.calling(names), said, Rule.Allowed(end: .target, names: names))
   }
 }

@@ -55,8 +55,9 @@ extension RuleResult {
       return "is of no \(rule.scope.rawValue.dropLast()), and says nothing (least = 1 wants one)"
     }
     if holds { return "holds of \(subjects) \(noun)" }
-    if breaches.isEmpty { return "is of \(subjects) \(noun), and must be of \(rule.least) or more" }
-    return "does not hold of \(breaches.count) of \(subjects) \(noun)"
+    let when = broken.map { " at \($0.since.formatted(.iso8601)), first of \($0.count) of \($0.all) snapshots" } ?? ""
+    if breaches.isEmpty { return "is of \(subjects) \(noun), and must be of \(rule.least) or more\(when)" }
+    return "does not hold of \(breaches.count) of \(subjects) \(noun)\(when)"
   }
 }
 

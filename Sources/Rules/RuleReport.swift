@@ -2,10 +2,14 @@ public import FoundationEssentials
 public import JSON
 public import Mesh
 
-/// What came of all rules at one moment.
+/// What came of all rules at one moment, or at each of several.
 public struct RuleReport: Sendable {
-  /// The moment that was looked at.
+  /// The moment that was looked at, of several the last.
   public let time: Date
+  /// How many moments were looked at.
+  public let snapshots: Int
+  /// Whether any edge was seen: of none all rules hold that do not want one.
+  public let hasTraffic: Bool
   /// Where the figures come from.
   public let source: String
   /// What came of each rule, in their order.
@@ -18,12 +22,25 @@ public struct RuleReport: Sendable {
     time = mesh.snapshot.time
     source = mesh.snapshot.source
     warnings = mesh.snapshot.warnings
+    snapshots = 1
+    hasTraffic = !mesh.snapshot.edges.isEmpty
     var made: [Rule.Scope: RuleSubjects] = [:]
     results = rules.map { rule in
       let subjects = made[rule.scope] ?? RuleSubjects(rule.scope, of: mesh)
       made[rule.scope] = subjects
       return rule.check(subjects)
     }
+  }
+
+  init(
+    time: Date, source: String, results: [RuleResult], warnings: [String], snapshots: Int, hasTraffic: Bool
+  ) {
+    self.time = time
+    self.source = source
+    self.results = results
+    self.warnings = warnings
+    self.snapshots = snapshots
+    self.hasTraffic = hasTraffic
   }
 
   /// Whether all rules hold.
@@ -38,6 +55,10 @@ public struct RuleReport: Sendable {
     json.field("schema", Self.schema)
     json.field("time", time.formatted(.iso8601))
     if !source.isEmpty { json.field("source", source) }
+    if snapshots > 1 {
+      json.key("snapshots")
+      json.value(snapshots)
+    }
     json.key("holds")
     json.value(holds)
     if !warnings.isEmpty { json.field("warnings", warnings) }
@@ -63,6 +84,11 @@ extension RuleResult {
     if rule.least > 0 {
       json.key("least")
       json.value(rule.least)
+    }
+    if let broken {
+      json.field("brokenSince", broken.since.formatted(.iso8601))
+      json.key("brokenSnapshots")
+      json.value(broken.count)
     }
     if !breaches.isEmpty {
       json.key("breaches")

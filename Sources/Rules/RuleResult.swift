@@ -1,3 +1,4 @@
+public import FoundationEssentials
 public import Mesh
 
 /// What came of a rule.
@@ -16,8 +17,20 @@ public struct RuleResult: Sendable, Hashable {
   public let rule: Rule
   /// Of how many things it is.
   public let subjects: Int
-  /// What does not hold, the worst first.
+  /// What does not hold, the worst first; of several snapshots in the first one in which it does not.
   public let breaches: [Breach]
+  /// In which of several snapshots it does not hold; nil where it does, and of one snapshot.
+  public internal(set) var broken: Broken?
+
+  /// In which of several snapshots a rule does not hold.
+  public struct Broken: Sendable, Hashable {
+    /// The moment of the first one.
+    public let since: Date
+    /// In how many.
+    public let count: Int
+    /// Of how many.
+    public let all: Int
+  }
 
   /// Whether it holds.
   public var holds: Bool { breaches.isEmpty && subjects >= rule.least }
@@ -38,7 +51,10 @@ extension Rule {
       count += 1
       if holds { continue }
       breaches.append(
-        RuleResult.Breach(subject: all.names(subject), evidence: all.judge.evidence(against: must, of: subject)))
+        RuleResult.Breach(
+          subject: all.names(subject),
+          evidence: allowed.map { [$0.evidence(against: all.names(subject))] }
+            ?? all.judge.evidence(against: must, of: subject)))
     }
     breaches.sort { left, right in
       (left.margin ?? .infinity) == (right.margin ?? .infinity)

@@ -1,3 +1,4 @@
+import FaultSupport
 import Foundation
 import FoundationXML
 import Testing
@@ -53,6 +54,31 @@ struct CheckScriptTests {
       #expect(outcome.output.isEmpty)
       #expect(outcome.errors.contains("\(rules): ") && outcome.errors.contains(": Line \(line): "), "\(outcome.errors)")
     }
+  }
+
+  @Test("stops where a lock was open in any snapshot of a recording, and says since when")
+  func recording() throws {
+    let folder = try Folder()
+    let lines = try [false, true, false].enumerated().map { try ShopSnapshot(second: $0, isEncrypted: !$1).line }
+    let file = try folder.write(lines.joined(), to: "day.ndjson")
+    let outcome = try deploy(["--rule", "mtls"], source: ["--replay", file])
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("at 2026-09-21T14:13:21Z, first of 1 of 3 snapshots"), "\(outcome.output)")
+    let json = try deploy(["--rule", "mtls", "--format", "json"], source: ["--replay", file]).output
+    #expect(json.contains("\"snapshots\":3") && json.contains("\"brokenSince\":\"2026-09-21T14:13:21Z\""))
+    let last = try deploy(["--rule", "mtls"], source: ["--replay", file, "--at", "2026-09-21T14:13:22Z"])
+    #expect(last.status == 0, "\(last.output)")
+  }
+
+  @Test("stops with 69 where there is no traffic of which a rule could say anything")
+  func empty() throws {
+    let server = try FakeServer { _, _ in .empty }
+    defer { server.stop() }
+    let outcome = try deploy(["--rule", "mtls"], source: ["--prometheus", server.url])
+    #expect(outcome.status == 69)
+    #expect(outcome.errors.contains("There is no traffic, so that no rule says anything."))
+    let allowed = try deploy(["--rule", "mtls", "--allow-empty"], source: ["--prometheus", server.url])
+    #expect(allowed.status == 0)
   }
 
   @Test("stops with 69, not 1, where the source is down, and with 64 where the rule is none")

@@ -136,6 +136,56 @@ struct RuleTests {
     #expect(error?.problem.hasSuffix(".") == true)
   }
 
+  @Test("Of several snapshots a rule holds where it holds in each, and else is told where it first does not")
+  func history() throws {
+    let rules = [
+      try Rule(parsing: "%err < 5"), try Rule(parsing: "target.name = cart => mtls"), try Rule(parsing: "traffic"),
+    ]
+    var history = RuleHistory()
+    #expect(history.report == nil)
+    for (minute, open) in [false, true, true, false].enumerated() {
+      var snapshot = Self.mesh.snapshot
+      snapshot.time.addTimeInterval(Double(60 * minute))
+      if minute == 0 { snapshot.edges.removeAll { $0.source == Self.cart.id } }
+      for place in snapshot.edges.indices where open && snapshot.edges[place].target == Self.cart.id {
+        snapshot.edges[place].mtls = MutualTLS(percent: minute == 1 ? 40 : 0)
+      }
+      history.take(RuleReport(rules, MeshIndex(snapshot)))
+      if minute == 0 {
+        #expect(
+          history.report?.results.map(\.sentence) == RuleReport(rules, MeshIndex(snapshot)).results.map(\.sentence))
+      }
+    }
+    let report = try #require(history.report)
+    #expect(report.snapshots == 4 && report.hasTraffic)
+    #expect(report.results.map(\.holds) == [true, false, true])
+    #expect(
+      report.results[1].sentence
+        == "does not hold of 1 of 1 edge at 2026-09-21T14:14:20Z, first of 2 of 4 snapshots")
+    #expect(
+      report.results[1].breaches.map(\.sentence) == ["shop/frontend -> shop/cart: traffic is 40% encrypted, not mtls"])
+    #expect(report.results[2].subjects == 3)
+    #expect(report.junit.contains("first of 2 of 4 snapshots"))
+    var empty = Self.mesh.snapshot
+    empty.edges = []
+    #expect(!RuleReport(rules, MeshIndex(empty)).hasTraffic)
+  }
+
+  @Test("Who may not call is told by name, with who may")
+  func allowed() throws {
+    let rules = try RuleFile.rules(
+      in:
+        "[[rule]]\nwhere = 'target.name = cart'\ncallers = ['shop/checkout', 'shop/admin']\n[[rule]]\ncalled = ['cart']"
+    )
+    let results = RuleReport(rules, Self.mesh).results
+    #expect(
+      results[0].breaches.map(\.sentence)
+        == ["shop/frontend -> shop/cart: caller is shop/frontend, not one of shop/admin, shop/checkout"])
+    #expect(
+      results[1].breaches.map(\.sentence).contains("shop/cart -> shop/redis: called is shop/redis, not one of cart"))
+    #expect(throws: RuleError.self) { try RuleFile.rules(in: "[[rule]]\ncallers = ['*/frontend']") }
+  }
+
   @Test("What is learnt holds of what it was learnt from, and not of a new caller, nor of what was not called")
   func learning() throws {
     var learned = LearnedRules()

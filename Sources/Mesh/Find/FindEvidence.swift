@@ -9,9 +9,18 @@ public struct FindEvidence: Sendable, Hashable {
   /// By how much a figure misses what it should be, in its own unit; nil where it is no figure.
   public let margin: Double?
 
+  /// Why something does not hold.
+  public init(operand: String, found: String, wanted: String, margin: Double? = nil) {
+    self.operand = operand
+    self.found = found
+    self.wanted = wanted
+    self.margin = margin
+  }
+
   /// What a reader is told: `p99 is 412, not < 300`.
   public var words: String {
-    "\(operand) is \(found.isEmpty ? "not known" : found), not \(wanted)"
+    if wanted == "not \(found)" { return "\(operand) is \(found), which it must not be" }
+    return "\(operand) is \(found.isEmpty ? "not known" : found), not \(wanted)"
   }
 }
 

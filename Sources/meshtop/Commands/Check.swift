@@ -16,14 +16,15 @@ struct Check: AsyncParsableCommand {
       'target.ns = payments => mtls'. After nodes: or namespaces: it is of what is
       asked of each of these: 'nodes: name = checkout => %err < 1'. What a proxy
       cannot tell does not hold: 'mtls' is not true of an edge whose lock is
-      unknown.
+      unknown. Of a recording all snapshots are checked, unless --at names a moment.
 
       Examples:
         meshtop check --thanos https://thanos.example --rule 'target.ns = pay => mtls'
         meshtop check --replay day.ndjson --rules rules.toml --format junit -o junit.xml
         meshtop check --replay day.ndjson --learn > rules.toml
 
-      Exit status: 0 if all rules hold, 1 if one does not, others as for meshtop.
+      Exit status: 0 if all rules hold, 1 if one does not, 69 where there is no
+      traffic, others as for meshtop.
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -40,6 +41,9 @@ struct Check: AsyncParsableCommand {
 
   @Flag(help: "Write rules that allow who calls whom now, or in a whole recording, and nothing else.")
   var learn = false
+
+  @Flag(help: "Let a mesh without any traffic pass, of which rules say nothing.")
+  var allowEmpty = false
 
   @Option(help: "What to write.")
   var format = Format.text
@@ -59,8 +63,15 @@ struct Check: AsyncParsableCommand {
       let list = try rules.load()
       let feed = try source.feed(try mesh.traffic())
       if learn { return try await learn(feed) }
-      let snapshot = try await feed.snapshot(at: moment.date ?? source.present, mesh.question)
-      let report = RuleReport(list, MeshIndex(snapshot))
+      guard let report = try await report(of: list, feed) else {
+        throw Trouble(.badFile, "\(feed.name) has no snapshot to check.", "Name a file that has one.")
+      }
+      if !report.hasTraffic, !allowEmpty {
+        let why = report.warnings.first.map { " \($0)" } ?? ""
+        throw Trouble(
+          .unreachable, "There is no traffic, so that no rule says anything.\(why)",
+          "Look with meshtop doctor, or allow that with --allow-empty.")
+      }
       try Output.write(render(report), to: output)
       if !report.holds { throw ExitCode(1) }
     } catch let trouble as Trouble {
@@ -68,13 +79,25 @@ struct Check: AsyncParsableCommand {
     }
   }
 
+  /// What comes of rules at one moment or, of a recording without a moment, at each.
+  private func report(of rules: [Rule], _ feed: any Feed) async throws -> RuleReport? {
+    var history = RuleHistory()
+    for moment in moments(of: feed) {
+      history.take(RuleReport(rules, MeshIndex(try await feed.snapshot(at: moment, mesh.question))))
+    }
+    return history.report
+  }
+
+  /// The moments that are looked at: all of a recording, unless one is asked for; nil for now.
+  private func moments(of feed: any Feed) -> [Date?] {
+    if moment.date == nil, !feed.moments.isEmpty { return feed.moments }
+    return [moment.date ?? source.present]
+  }
+
   private func learn(_ feed: any Feed) async throws {
     var learned = LearnedRules()
-    // Of a recording all snapshots are learnt from, unless one moment is asked for.
-    if moment.date == nil, !feed.moments.isEmpty {
-      for time in feed.moments { learned.learn(MeshIndex(try await feed.snapshot(at: time, mesh.question))) }
-    } else {
-      learned.learn(MeshIndex(try await feed.snapshot(at: moment.date ?? source.present, mesh.question)))
+    for moment in moments(of: feed) {
+      learned.learn(MeshIndex(try await feed.snapshot(at: moment, mesh.question)))
     }
     try Output.write(Array(learned.text.utf8), to: output)
   }
