@@ -26,7 +26,7 @@ public struct DiffDocument {
 
   /// The text; lines end in a line feed.
   public var text: String {
-    var lines = [heading, counts, sums].map { Text.sanitized($0) }
+    var lines = ([heading] + cautions + [counts, sums]).map { Text.sanitized($0) }
     for (title, rows) in sections {
       let width = min(rows.map { displayWidth(of: $0.name) }.max() ?? 0, 60)
       lines += ["", title] + rows.map { "  \($0.name.padded(width))  \($0.what)" }
@@ -36,7 +36,8 @@ public struct DiffDocument {
 
   /// The text as Markdown, with a table for each kind of news.
   public var markdown: String {
-    var lines = ["## \(Self.escaped(heading))", "", Self.escaped(counts), "", Self.escaped(sums)]
+    var lines = ["## \(Self.escaped(heading))", ""] + cautions.flatMap { [Self.escaped($0), ""] }
+    lines += [Self.escaped(counts), "", Self.escaped(sums)]
     for (title, rows) in sections {
       lines += ["", "### \(title)", "", "| what | change |", "|---|---|"]
       lines += rows.map { "| \(Self.escaped($0.name)) | \(Self.escaped($0.what)) |" }
@@ -57,13 +58,21 @@ public struct DiffDocument {
     }
   }
 
+  private var hasOneWindow: Bool { diff.before.snapshot.window == diff.after.snapshot.window }
+
+  /// What a reader must know before trusting the figures; empty for nothing.
+  private var cautions: [String] {
+    hasOneWindow ? [] : ["The windows differ: what is otherwise may be so for being over another length of time."]
+  }
+
   private var heading: String {
     let (before, after) = (diff.before.snapshot, diff.after.snapshot)
     let dot = " \(glyphs.separator) "
-    let windows = Set([before.window, after.window].map(Figures.span)).sorted().joined(separator: ", ")
+    let windows = [before.window, after.window].map(Figures.span)
+    let window = hasOneWindow ? windows[1] : windows.joined(separator: " \(glyphs.transition) ")
     let sources = before.source == after.source ? [after.source] : [before.source, after.source]
     let moments = "\(Clock.rfc3339(before.time)) \(glyphs.transition) \(Clock.rfc3339(after.time))"
-    return (["meshtop diff", moments, "\(windows) window"] + sources.filter { !$0.isEmpty }).joined(separator: dot)
+    return (["meshtop diff", moments, "\(window) window"] + sources.filter { !$0.isEmpty }).joined(separator: dot)
   }
 
   private var counts: String {

@@ -29,11 +29,17 @@ public enum ExportFormat: String, Sendable, CaseIterable {
 
   /// The format of a file by its ending; nil for an ending that tells none.
   public init?(file path: String) {
+    guard let ending = Self.ending(of: path),
+      let format = Self.allCases.first(where: { $0.fileExtensions.contains(ending) })
+    else { return nil }
+    self = format
+  }
+
+  /// What follows the last dot of a file's name, in lower case; nil where nothing does.
+  public static func ending(of path: String) -> String? {
     let name = path.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return nil }
-    let ending = name[name.index(after: dot)...].lowercased()
-    guard let format = Self.allCases.first(where: { $0.fileExtensions.contains(ending) }) else { return nil }
-    self = format
+    return name[name.index(after: dot)...].lowercased()
   }
 
   /// Whether it can show the dashboard's screen.

@@ -31,6 +31,16 @@ struct Check: AsyncParsableCommand {
     case text
     case json
     case junit
+
+    /// The format that a file's ending tells; nil for none.
+    init?(file path: String) {
+      switch ExportFormat.ending(of: path) {
+      case "json": self = .json
+      case "xml": self = .junit
+      case "txt": self = .text
+      default: return nil
+      }
+    }
   }
 
   @OptionGroup(title: "Rules") var rules: RuleOptions
@@ -45,8 +55,8 @@ struct Check: AsyncParsableCommand {
   @Flag(help: "Let a mesh without any traffic pass, of which rules say nothing.")
   var allowEmpty = false
 
-  @Option(help: "What to write.")
-  var format = Format.text
+  @Option(help: "What to write. (default: what the ending of -o's file says, else text)")
+  var format: Format?
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("The file to write to, in place of what is there.", valueName: "file"))
@@ -103,7 +113,7 @@ struct Check: AsyncParsableCommand {
   }
 
   private func render(_ report: RuleReport) -> [UInt8] {
-    switch format {
+    switch format ?? output.flatMap(Format.init(file:)) ?? .text {
     case .text: return Array(RuleDocument(report, look.glyphs).text.utf8)
     case .junit: return Array(report.junit.utf8)
     case .json: return JSONWriter.line(report.write)

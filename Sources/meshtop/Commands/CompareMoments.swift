@@ -26,6 +26,16 @@ struct CompareMoments: AsyncParsableCommand {
     case text
     case json
     case markdown
+
+    /// The format that a file's ending tells; nil for none.
+    init?(file path: String) {
+      switch ExportFormat.ending(of: path) {
+      case "json": self = .json
+      case "md", "markdown": self = .markdown
+      case "txt": self = .text
+      default: return nil
+      }
+    }
   }
 
   @Argument(help: "The earlier and the later file; - is standard input.")
@@ -56,8 +66,8 @@ struct CompareMoments: AsyncParsableCommand {
     help: ArgumentHelp("How many percent points a share of errors may change.", valueName: "percent"))
   var errorTolerance = Share(1)
 
-  @Option(help: "What to write.")
-  var format = Format.text
+  @Option(help: "What to write. (default: what the ending of -o's file says, else text)")
+  var format: Format?
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("The file to write to, in place of what is there.", valueName: "file"))
@@ -101,7 +111,7 @@ struct CompareMoments: AsyncParsableCommand {
   }
 
   private func render(_ diff: MeshDiff) -> [UInt8] {
-    switch format {
+    switch format ?? output.flatMap(Format.init(file:)) ?? .text {
     case .text: return Array(DiffDocument(diff, look.glyphs).text.utf8)
     case .markdown: return Array(DiffDocument(diff, look.glyphs).markdown.utf8)
     case .json: return JSONWriter.line(diff.write)
