@@ -57,11 +57,11 @@ struct Failures {
         remedy: "Check the address, the VPN and the DNS.")
     case CURLE_COULDNT_CONNECT:
       return SourceError(
-        .unreachable, problem: "Nothing answers at \(url): \(reason).",
+        .unreachable, problem: "Nothing answers at \(url).",
         remedy: "Check the address and the port, and whether the server runs.")
     case CURLE_OPERATION_TIMEDOUT:
       return SourceError(
-        .timedOut, problem: "\(url) did not answer in time: \(reason).",
+        .timedOut, problem: "\(url) did not \(isConnecting(reason) ? "take a connection" : "answer") in time.",
         remedy: "Wait, allow more with --timeout, or ask for less with --namespace or a shorter --window.")
     case CURLE_PEER_FAILED_VERIFICATION:
       return certificate(reason)
@@ -90,11 +90,18 @@ struct Failures {
       CURLE_BAD_CONTENT_ENCODING, CURLE_WEIRD_SERVER_REPLY:
       return SourceError(
         .unreachable, problem: "The connection to \(url) broke before the answer was whole: \(reason).",
-        remedy: "Try again; if it stays so, check the server and what stands between.")
+        remedy: address.isEncrypted
+          ? "Try again; if it stays so, check the server and what stands between."
+          : "Try again; if it stays so, the port may speak TLS: use https://.")
     default:
       return SourceError(
         .unreachable, problem: "\(url) could not be asked: \(reason).", remedy: "Check the address and the network.")
     }
+  }
+
+  /// Whether libcurl's words are of a connection that did not come about.
+  private func isConnecting(_ reason: String) -> Bool {
+    reason.contains("Connection time") || reason.contains("Failed to connect")
   }
 
   private var showsNothing: Bool { credentials.certificate == nil }
@@ -170,6 +177,9 @@ struct Failures {
       return SourceError(
         .unauthenticated, problem: "\(url) does not accept the client certificate (400).",
         remedy: "Give one that the server's authority has signed and that is still valid.")
+    case 400 where !address.isEncrypted && outcome.beginning.contains("HTTPS"):
+      return SourceError(
+        .tls, problem: "\(url) speaks TLS, and was asked without (400).", remedy: "Give the address with https://.")
     case 401: return unauthenticated
     case 403, 405:
       if isPosted {
@@ -194,7 +204,8 @@ struct Failures {
     case 429, 503:
       return SourceError(
         .overloaded, problem: "\(url) is overloaded (\(outcome.status))\(said).",
-        remedy: "meshtop asks one question at a time until it recovers.", retryAfter: retryAfter)
+        remedy: "Wait until it recovers, or ask for less with --namespace or a shorter --window.",
+        retryAfter: retryAfter)
     case 504:
       return SourceError(
         .timedOut, problem: "\(url) took too long (504)\(said).",
@@ -202,7 +213,7 @@ struct Failures {
     case 500...599:
       return SourceError(
         .serverFailed, problem: "\(url) failed (\(outcome.status))\(said).",
-        remedy: "Look at the server's log; meshtop goes on asking.", retryAfter: retryAfter)
+        remedy: "Look at the server's log, or try again later.", retryAfter: retryAfter)
     default:
       return SourceError(
         .unexpectedStatus, problem: "\(url) answered with status \(outcome.status)\(said).",
@@ -242,6 +253,9 @@ struct Failures {
   }
 
   private var forbiddenRemedy: String {
+    if showsNothing, credentials.token == nil, credentials.login == nil {
+      return "Give a token, for example with --token-command 'oc whoami -t'."
+    }
     guard let tenant = options.tenant else { return "On OpenShift the owner needs the role cluster-monitoring-view." }
     return "On OpenShift the owner needs the role view in the namespace \(ServerText.harmless(tenant))."
   }

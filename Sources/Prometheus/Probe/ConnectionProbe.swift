@@ -87,6 +87,7 @@ public struct ConnectionProbe: Sendable {
     switch CURLcode(answer.code) {
     case CURLE_OK: return nil
     case CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM: return .badFile
+    case CURLE_OPERATION_TIMEDOUT: return .timedOut
     case CURLE_PEER_FAILED_VERIFICATION: break
     case CURLE_SSL_CONNECT_ERROR, CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR: return .handshake
     default: return .other

@@ -73,6 +73,8 @@ public struct EncryptionFinding: Sendable, Hashable {
     case badFile
     /// No encrypted connection came about at all.
     case handshake
+    /// The server took the connection, and then did not go on in time.
+    case timedOut
     case other
   }
 

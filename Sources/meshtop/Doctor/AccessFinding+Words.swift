@@ -49,6 +49,12 @@ extension AccessFinding {
 
   private var ways: String { challenge.map { "; the server takes \($0.prefix { $0 != " " && $0 != "," })" } ?? "" }
 
+  /// Whether the server takes names and passwords, and says of nothing else that it does.
+  private var isBasicAlone: Bool {
+    guard let challenge = challenge?.lowercased() else { return false }
+    return challenge.hasPrefix("basic") && !challenge.contains("bearer")
+  }
+
   // MARK: What to do
 
   private var loginRemedy: String {
@@ -58,7 +64,9 @@ extension AccessFinding {
   }
 
   private var unauthenticatedRemedy: String {
+    if origin == .none, isBasicAlone { return "Give a name and password: --user NAME, and --password-file." }
     if origin == .none { return "Give a token: \(tokenFlag)." }
+    if case .password = origin { return "Check --user and --password-file." }
     if isExpired { return "It has expired: get a new one, or let meshtop renew it with \(tokenFlag)." }
     return "Get a token of this cluster: \(tokenFlag). oc whoami tells whether you are logged in."
   }

@@ -34,13 +34,31 @@ extension EncryptionFinding {
     case .wrongName:
       "not trusted: it is not for \(host)\(names.isEmpty ? "" : ", but for \(names.joined(separator: ", "))")"
     case .unknownAuthority:
-      isAlone
+      (isAlone
         ? "not trusted: nobody but itself has signed it"
-        : "not trusted: the authority \(missingAuthority) is not known here"
+        : "not trusted: the authority \(missingAuthority) is not known here") + alsoWrong
     case .badFile: "certificates or a key cannot be read: \(reason)"
     case .handshake: "no encrypted connection: \(reason)"
+    case .timedOut: "no encrypted connection: the server took the connection, and then said nothing in time"
     case .other: "not trusted: \(reason)"
     }
+  }
+
+  /// What would be wrong with the certificate if its authority were known.
+  private var alsoWrong: String {
+    var parts: [String] = []
+    if let end = chain.first?.end, end < Date() { parts.append("it has also expired, on \(Certificate.day(end))") }
+    if !names.isEmpty, !names.contains(where: { isMeant($0) }) {
+      parts.append("it is also not for \(host), but for \(names.joined(separator: ", "))")
+    }
+    return parts.map { "; \($0)" }.joined()
+  }
+
+  /// Whether a name of a certificate, which may begin with `*.` in place of one label, is the host's (RFC 6125, 6.4).
+  private func isMeant(_ name: String) -> Bool {
+    let (name, host) = (name.lowercased(), host.lowercased())
+    guard name.hasPrefix("*."), let dot = host.firstIndex(of: ".") else { return name == host }
+    return name.dropFirst() == host[dot...]
   }
 
   /// Who signed the highest certificate that the server sent.
@@ -57,6 +75,7 @@ extension EncryptionFinding {
     case .badFile: "Give a PEM file that can be read with --ca-file\(caFile.map { ", in place of \($0)" } ?? "")."
     case .handshake:
       "Check that the port speaks TLS; for one that does not, use http://. The server may also want a certificate of yours."
+    case .timedOut: "Check whether the server and what stands before it do well, or allow more with --timeout."
     case .other: "Give the authority's certificate with --ca-file."
     }
   }
