@@ -5,8 +5,8 @@ public struct NodeTrouble: Sendable, Hashable {
   public enum Failure: Sendable, Hashable {
     /// Connections that a policy denies.
     case denied
-    /// Requests, most of which come to this.
-    case requests(RequestTraffic.Response?, isGRPC: Bool)
+    /// Requests, which come to these in the main: the commonest, and a second where that is a quarter of what fails.
+    case requests([RequestTraffic.Response], isGRPC: Bool)
   }
 
   /// The place of the node in the snapshot's nodes.
@@ -42,8 +42,10 @@ public struct NodeTrouble: Sendable, Hashable {
       if let percent = edge.tcp?.deniedPercent, percent > worst.percent { worst = (percent, .denied, edge.id) }
       for (traffic, isGRPC) in [(edge.http, false), (edge.grpc, true)] {
         guard let traffic, traffic.errorPercent > worst.percent else { continue }
-        let failed = traffic.responses.filter { $0.isError(isGRPC: isGRPC) }.max { $0.rate < $1.rate }
-        worst = (traffic.errorPercent, .requests(failed, isGRPC: isGRPC), edge.id)
+        let failed = traffic.responses.filter { $0.isError(isGRPC: isGRPC) }.sorted { $0.rate > $1.rate }
+        let quarter = failed.reduce(0) { $0 + $1.rate } / 4
+        let main = failed.prefix(2).enumerated().filter { $0.offset == 0 || $0.element.rate >= quarter }.map(\.element)
+        worst = (traffic.errorPercent, .requests(main, isGRPC: isGRPC), edge.id)
       }
     }
     return worst

@@ -24,8 +24,8 @@ import Testing
     dashboard.press("3")
     #expect(names(dashboard) == ["legacy", "shop", "data", "ingress", "unknown"])
     let frame = dashboard.frame()
-    #expect(frame.contains("failing   shop/orders  12% errors 503 UF: the server could not be reached"))
-    #expect(frame.contains("failing   legacy/batch  80% of connections denied"))
+    #expect(frame.contains("failing   shop/orders  12% of requests from shop/frontend: 503 UF"))
+    #expect(frame.contains("failing   legacy/batch  80% of connections to "))
     #expect(frame.contains("plaintext on 3 edges"))
   }
 

@@ -2,16 +2,23 @@ import Mesh
 import Terminal
 
 extension Detail {
-  /// Latency percentiles.
-  static func latency(_ latency: Latency) -> Line {
+  /// Latency percentiles, and where these take the width of narrow details the mean below them.
+  static func latency(_ latency: Latency) -> [Line] {
     let percentiles = [("p50", latency.figure(\.p50)), ("p95", latency.figure(\.p95)), ("p99", latency.figure(\.p99))]
     let parts = percentiles + [("avg", latency.average.map(Figures.milliseconds))]
     let known = parts.compactMap { name, figure in figure.map { (name, $0) } }
-    return Line(
-      known.enumerated().flatMap { place, part in
-        [Span((place == 0 ? "" : " ") + part.0 + " ", .headerLabel), Span(part.1, isFigure: true)]
-      })
+    let width = known.reduce(-1) { $0 + $1.0.count + $1.1.count + 2 }
+    let rows = width > narrowest && known.count > 3 ? [known[..<3], known[3...]] : [known[...]]
+    return rows.map { row in
+      Line(
+        row.enumerated().flatMap { place, part in
+          [Span((place == 0 ? "" : " ") + part.0 + " ", .headerLabel), Span(part.1, isFigure: true)]
+        })
+    }
   }
+
+  /// The cells that a line of details has on the narrowest screens.
+  private static let narrowest = 30
 
   /// What came of a part of the requests.
   static func response(protocol name: String, code: String, flags: String, _ rate: Double, of total: Double) -> Line {
@@ -19,7 +26,7 @@ extension Detail {
     let label = (name.isEmpty ? "" : "gRPC ") + (code == "-" ? "no response" : code) + (flags == "-" ? "" : " " + flags)
     let meaning = flags == "-" && !name.isEmpty ? GRPCStatus.name(code) : ResponseFlags.explanation(flags)
     return Line(
-      [Span(label.padded(8) + " ", isFailed ? .warning : .text), Span(meaning, .dim)],
+      [Span(label.padded(max(8, displayWidth(of: label))) + " ", isFailed ? .warning : .text), Span(meaning, .dim)],
       right: [
         Span(Figures.rate(rate)), Span(Figures.percent(total > 0 ? rate / total * 100 : 0).aligned(6), .dim),
       ])
@@ -28,7 +35,10 @@ extension Detail {
   /// Why connections ended.
   static func cause(_ flags: String, _ rate: Double) -> Line {
     Line(
-      [Span(flags.padded(8) + " ", .warning), Span(ResponseFlags.explanation(flags), .dim)],
+      [
+        Span(flags.padded(max(8, displayWidth(of: flags))) + " ", .warning),
+        Span(ResponseFlags.explanation(flags), .dim),
+      ],
       right: [Span(Figures.rate(rate))])
   }
 }

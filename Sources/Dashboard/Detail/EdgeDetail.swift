@@ -41,7 +41,7 @@ extension Detail {
         Span(Figures.percent(traffic.errorPercent), traffic.errorPercent > 0 ? .warning : .text),
       ])
     ]
-    if let latency = traffic.latency { lines.append(Self.latency(latency)) }
+    if let latency = traffic.latency { lines += Self.latency(latency) }
     if let request = traffic.requestBytes, let response = traffic.responseBytes {
       lines.append(
         Line([

@@ -70,12 +70,13 @@ extension Detail {
         guard let percent = totals.errorPercent else { return Span(dash, .dim) }
         return Span(Figures.percent(percent), percent > 0 ? .warning : .text)
       })
+    // What tells how well it does stands where the narrowest screens still show it.
+    if let latency { lines += Self.latency(latency) }
     lines.append(row("mTLS") { Span($0.mtls.figure, $0.mtls.state.role) })
     lines.append(row("bytes") { Span(Figures.bytes($0.bytes)) })
     if inbound.hasConnections || outbound.hasConnections || within?.hasConnections ?? false {
       lines.append(row("opened") { Span($0.hasConnections ? Figures.rate($0.opened) : dash) })
     }
-    if let latency { lines.append(Self.latency(latency)) }
     return lines
   }
 

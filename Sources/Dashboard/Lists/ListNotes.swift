@@ -27,7 +27,9 @@ enum ListNotes {
     let troubles = NodeTrouble.all(in: mesh)
     var notes = troubles.prefix(limit).map { trouble in
       let node = mesh.snapshot.nodes[trouble.node]
-      let share = trouble.percent > 0 ? "  \(Figures.percent(trouble.percent)) \(trouble.words(mesh, names))" : ""
+      let share =
+        trouble.percent > 0
+        ? "  \(Figures.percent(trouble.percent)) of \(trouble.noun) \(trouble.words(mesh, names))" : ""
       return ListNote(
         Line([
           Span(node.health.rawValue.padded(10), node.health.role), Span(names.full(node), .text), Span(share, .dim),

@@ -42,7 +42,8 @@ extension ListSource {
     title: "Wrong now",
     columns: [
       ListColumn(title: "Who", width: 0, isNumber: false), ListColumn(title: "Health", width: 10, hasSign: true),
-      ListColumn(title: "Share", width: 6), ListColumn(title: "What", width: 0, least: 36, parts: 3, isNumber: false),
+      ListColumn(title: "Fails", width: 6),
+      ListColumn(title: "Of what", width: 0, least: 36, parts: 3, isNumber: false),
       ListColumn(title: "Requests", width: 9, rank: 1), ListColumn(title: "p95", width: 6, rank: 2),
     ], firstColumn: 1, emptiness: "Nothing fails."
   ) { mesh, _ in

@@ -44,7 +44,9 @@ struct ControlPlaneQueries {
       labels: Self.process + [TrafficLabel.serviceNamespace],
       terms: [
         term(Part.requests, Metric.requests, rate, [waypoint]),
-        term(Part.errors, Metric.requests, rate, [waypoint, Matcher(TrafficLabel.responseCode, .matches, "5..|0")]),
+        Query.Term(
+          figure: Part.errors, metric: Metric.requests, function: rate,
+          selectors: Outcome.failures.map { options.selector + [waypoint] + $0 }),
         term(Part.tcp, Metric.opened, rate, [waypoint]),
         term(Part.agentgateway, "agentgateway_requests_total", rate),
       ])

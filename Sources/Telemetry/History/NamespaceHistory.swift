@@ -37,18 +37,15 @@ public struct NamespaceHistory: Sendable {
   /// The question, for rates over `window`.
   static func query(_ options: TrafficOptions, _ survey: Survey, window: Duration) -> Query {
     let once = survey.redundantJobs.map { Matcher("job", .notEqual, $0) }
-    func selectors(_ matchers: Matcher...) -> [[Matcher]] { options.alternatives(adding: once + matchers) }
-    // HTTP errors are 4xx, 5xx and no response; a gRPC error has a status other than 0 while HTTP says 200.
-    let http = Matcher(TrafficLabel.responseCode, .matches, "0|4..|5..")
-    let grpc = Matcher(TrafficLabel.grpcStatus, .matches, "[1-9]|1[0-6]")
     return Query(
       name: "namespaces", purpose: "requests into each namespace over time", labels: labels,
       terms: [
         Query.Term(
-          figure: all, metric: Metric.requests, function: .rate(window), selectors: selectors(), positiveOnly: true),
+          figure: all, metric: Metric.requests, function: .rate(window), selectors: options.alternatives(adding: once),
+          positiveOnly: true),
         Query.Term(
           figure: failed, metric: Metric.requests, function: .rate(window),
-          selectors: selectors(http) + selectors(http.negated, grpc), positiveOnly: true),
+          selectors: Outcome.failures.flatMap { options.alternatives(adding: once + $0) }, positiveOnly: true),
       ])
   }
 
