@@ -6,17 +6,14 @@ extension Survey {
     "app", "component", "app_kubernetes_io_name", "k8s_app", "container", "job", "namespace", "pod", "instance",
   ]
 
-  /// Just short of five minutes, so that a sample on the edge is never counted twice.
-  private static let sampled = Duration.milliseconds(299_999)
-
   /// The question of a survey.
   public static func query(_ options: TrafficOptions) -> Query {
     let selectors = [options.selector]
     func present(_ figure: String, _ metric: String, _ matchers: [Matcher] = []) -> Query.Term {
       Query.Term(figure: figure, metric: metric, function: .latest, selectors: selectors.map { $0 + matchers })
     }
-    func samples(_ figure: String, _ metric: String) -> Query.Term {
-      Query.Term(figure: figure, metric: metric, function: .sampleCount(sampled), selectors: selectors)
+    func samples(_ figure: String, _ metric: String, _ window: Duration) -> Query.Term {
+      Query.Term(figure: figure, metric: metric, function: .sampleCount(window), selectors: selectors)
     }
     return Query(
       name: "survey", purpose: "which proxies report, how they are labelled and how often they are scraped",
@@ -27,7 +24,10 @@ extension Survey {
         present(Figure.opened, Metric.opened), present(Figure.requests, Metric.requests),
         present(Figure.failed, Metric.failed),
         present(Figure.buckets, Metric.durationBucket, [Matcher(TrafficLabel.bound, .equal, "+Inf")]),
-        samples(Figure.openedSamples, Metric.opened), samples(Figure.requestSamples, Metric.requests),
+        samples(Figure.openedSamples, Metric.opened, ScrapeInterval.long),
+        samples(Figure.requestSamples, Metric.requests, ScrapeInterval.long),
+        samples(Figure.openedRecent, Metric.opened, ScrapeInterval.short),
+        samples(Figure.requestRecent, Metric.requests, ScrapeInterval.short),
         Query.Term(
           figure: Figure.build, metric: Metric.build, function: .latest,
           selectors: [
@@ -81,15 +81,16 @@ extension Survey {
   ///
   /// A job's best series tells: a proxy that was just started has fewer samples than its job is scraped often.
   private static func scrapeIntervals(_ rows: SurveyRows, without redundant: [String]) -> ClosedRange<Duration>? {
-    var samples: [String: Double] = [:]
-    for row in rows.rows(of: Figure.openedSamples) + rows.rows(of: Figure.requestSamples)
-    where !redundant.contains(row["job"] ?? "") {
-      samples[row["job"] ?? "", default: 0] = max(samples[row["job"] ?? ""] ?? 0, row.value)
+    func samples(_ figures: String...) -> [String: Double] {
+      let told = figures.flatMap(rows.rows).map { ($0["job"] ?? "", $0.value) }.filter { !redundant.contains($0.0) }
+      return Dictionary(told, uniquingKeysWith: max)
     }
-    // One sample tells of a job that was just begun, not of one that scrapes seldom.
-    let known = samples.values.filter { $0 >= 2 }
-    guard let fewest = known.min(), let most = known.max() else { return nil }
-    func interval(_ samples: Double) -> Duration { .seconds(Int64((300 / samples).rounded())) }
-    return interval(most)...interval(fewest)
+    let long = samples(Figure.openedSamples, Figure.requestSamples)
+    let short = samples(Figure.openedRecent, Figure.requestRecent)
+    let intervals = long.compactMap { job, count in
+      ScrapeInterval.seconds(long: count, short: short[job] ?? 0).map { Duration.seconds(Int64($0.rounded())) }
+    }
+    guard let shortest = intervals.min(), let longest = intervals.max() else { return nil }
+    return shortest...longest
   }
 }

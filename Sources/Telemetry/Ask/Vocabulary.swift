@@ -64,5 +64,7 @@ enum Figure {
   static let buckets = "buckets"
   static let openedSamples = "opened_samples"
   static let requestSamples = "request_samples"
+  static let openedRecent = "opened_recent"
+  static let requestRecent = "request_recent"
   static let build = "build"
 }

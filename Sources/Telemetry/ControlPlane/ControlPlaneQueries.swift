@@ -152,8 +152,8 @@ struct ControlPlaneQueries {
       aggregation: .max, labels: Self.process + Self.roles + ["container", "endpoint", "node", "prometheus"],
       terms: [
         term(Part.up, "up", .latest), term(Part.samples, "scrape_samples_scraped", .latest),
-        // Just short of five minutes, so that a sample on the edge is never counted twice.
-        term(Part.scrapes, "up", .sampleCount(.milliseconds(299_999))),
+        term(Part.scrapes, "up", .sampleCount(ScrapeInterval.long)),
+        term(Part.recentScrapes, "up", .sampleCount(ScrapeInterval.short)),
       ])
   }
 
@@ -208,6 +208,7 @@ enum Part {
   static let up = "up"
   static let samples = "samples"
   static let scrapes = "scrapes"
+  static let recentScrapes = "recent_scrapes"
   static let build = "build"
 }
 

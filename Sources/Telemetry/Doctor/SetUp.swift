@@ -24,6 +24,8 @@ struct SetUp {
     var samples: Double?
     /// How many scrapes the last five minutes had.
     var scrapes: Double
+    /// How many the last two had.
+    var recentScrapes: Double
   }
 
   let facts: ControlPlaneFacts
@@ -56,14 +58,15 @@ struct SetUp {
     func values(_ figure: String) -> [[String]: Double] {
       Dictionary(facts.rows("targets", figure).map { (key($0), $0.value) }, uniquingKeysWith: max)
     }
-    let (samples, scrapes) = (values(Part.samples), values(Part.scrapes))
+    let (samples, scrapes, recent) = (values(Part.samples), values(Part.scrapes), values(Part.recentScrapes))
     targets = facts.rows("targets", Part.up).compactMap { row in
       guard let kind = namer.kind(of: row) else { return nil }
       let process = ProcessNamer.process(row)
       return Target(
         kind: kind, part: namer.id(kind, of: row), process: process, job: row["job"] ?? "unknown", pod: row["pod"],
         node: row["node"] ?? facts.nodesOfPods[process], endpoint: row["endpoint"], prometheus: row["prometheus"],
-        isUp: row.value > 0, samples: samples[key(row)], scrapes: scrapes[key(row)] ?? 0)
+        isUp: row.value > 0, samples: samples[key(row)], scrapes: scrapes[key(row)] ?? 0,
+        recentScrapes: recent[key(row)] ?? 0)
     }.sorted { ($0.part.namespace, $0.process, $0.job) < ($1.part.namespace, $1.process, $1.job) }
   }
 
@@ -75,10 +78,10 @@ struct SetUp {
 
   /// The interval of each job that scrapes a kind; a job's best target tells, since others may have just been started.
   func intervals(_ kind: ControlPlanePart.Kind) -> [String: Int] {
-    var most: [String: Double] = [:]
-    for target in targets(kind) { most[target.job] = max(most[target.job] ?? 0, target.scrapes) }
-    // One scrape tells of a job that was just begun, not of one that scrapes seldom.
-    return most.filter { $0.value >= 2 }.mapValues { Int((300 / $0).rounded()) }
+    Dictionary(grouping: targets(kind), by: \.job).compactMapValues { targets in
+      let (long, short) = (targets.map(\.scrapes).max() ?? 0, targets.map(\.recentScrapes).max() ?? 0)
+      return ScrapeInterval.seconds(long: long, short: short).map { Int($0.rounded()) }
+    }
   }
 
   /// The processes of each kind that report under several jobs, with these.
