@@ -78,13 +78,13 @@ import Testing
     var dashboard = TestDashboard()
     _ = dashboard.takeEffects()
     dashboard.wait(6)
-    dashboard.press("(")
+    dashboard.press(")")
     #expect(dashboard.state.settings.interval == .seconds(10))
     dashboard.wait(4)
     #expect(dashboard.takeEffects().fetches == 1)
-    for _ in 0..<9 { dashboard.press(")") }
-    #expect(dashboard.state.settings.interval == .seconds(900))
     for _ in 0..<9 { dashboard.press("(") }
+    #expect(dashboard.state.settings.interval == .seconds(900))
+    for _ in 0..<9 { dashboard.press(")") }
     #expect(dashboard.state.settings.interval == .seconds(5))
   }
 

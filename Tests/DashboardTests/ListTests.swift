@@ -19,6 +19,25 @@ import Testing
     }
   }
 
+  @Test func whatIsShownInTheGraphComesOutOfItsBoxes() throws {
+    var dashboard = TestDashboard()
+    dashboard.press("C")
+    let boxes = try #require(dashboard.state.view).boxes
+    #expect(boxes.count > 1)
+    dashboard.press("2", "end", "enter")
+    let edge = try #require(dashboard.state.chosenEdge)
+    #expect(dashboard.state.pane == .graph)
+    #expect(dashboard.state.selection == edge.source)
+    #expect(dashboard.state.mesh?.edge(edge) != nil)
+    dashboard.press("C", "3", "]", "enter")
+    let node = try #require(dashboard.state.selection)
+    #expect(dashboard.state.mesh?.node(node)?.health == .failing)
+    // The box of a namespace is what is meant by its row.
+    dashboard = TestDashboard()
+    dashboard.press("C", "3", "end", "up", "up", "up", "enter")
+    #expect(dashboard.state.selection.map(boxes.contains) == true)
+  }
+
   @Test func namespacesAreListedTheWorstFirst() {
     var dashboard = TestDashboard()
     dashboard.press("3")

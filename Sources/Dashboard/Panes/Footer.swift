@@ -105,8 +105,8 @@ enum Footer {
     if state.detailRow != nil { return [(.open, "go there"), (.back, "back"), (.help, "help")] }
     if let replay = state.replay {
       return [
-        (.help, "help"), (.pause, replay.isPlaying ? "pause" : "play"), (.refreshMoreOften, "slower"),
-        (.refreshLessOften, "faster"), (.stepBack, "back"), (.stepForward, "forward"), (.replay, "again"),
+        (.help, "help"), (.pause, replay.isPlaying ? "pause" : "play"), (.refreshLessOften, "slower"),
+        (.refreshMoreOften, "faster"), (.stepBack, "back"), (.stepForward, "forward"), (.replay, "again"),
         (.present, "now"),
       ]
     }

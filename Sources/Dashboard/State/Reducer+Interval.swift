@@ -65,7 +65,8 @@ extension State {
 
   /// Why there can be no rates over a window; nil where there can.
   func hindrance(to window: Duration) -> String? {
-    guard let scrapes = mesh?.snapshot.scrapeIntervals?.upperBound, window < scrapes * 4 else { return nil }
-    return "less than 4 scrapes, one every \(Figures.span(scrapes))"
+    guard let scrapes = mesh?.snapshot.scrapeIntervals, window < scrapes.upperBound * 4 else { return nil }
+    let who = scrapes.lowerBound < scrapes.upperBound ? "some" : "one"
+    return "under 4 scrapes: \(who) every \(Figures.span(scrapes.upperBound))"
   }
 }

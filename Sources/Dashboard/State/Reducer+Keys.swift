@@ -63,8 +63,8 @@ extension State {
     case .errorsOnly: return toggleErrorsOnly()
     case .copy: return copy(isWhole: false)
     case .copyRow: return copy(isWhole: true)
-    case .refreshMoreOften where replay != nil: changePace(isFaster: false)
-    case .refreshLessOften where replay != nil: changePace(isFaster: true)
+    case .refreshMoreOften where replay != nil: changePace(isFaster: true)
+    case .refreshLessOften where replay != nil: changePace(isFaster: false)
     case .refreshMoreOften: changeInterval(isLonger: false)
     case .refreshLessOften: changeInterval(isLonger: true)
     case .edgeLabel:
@@ -107,6 +107,7 @@ extension State {
     case .back: return goBack()
     case .open:
       if let effects = openBox() { return effects }
+      if listID != nil, detailRow == nil { return openInGraph(list.selection) }
       move(.open)
     case .collapse, .collapseAll, .moreDetail, .lessDetail, .sinks, .focus, .paths:
       if pane == .graph { return change(view: command) }

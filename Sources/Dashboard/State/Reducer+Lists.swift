@@ -92,7 +92,6 @@ extension State {
     case .sortReverse: sort(by: 0)
     case .nextNeighbour: showList(1)
     case .previousNeighbour: showList(-1)
-    case .open: openInGraph(list.selection)
     default: break
     }
   }
@@ -154,19 +153,30 @@ extension State {
   /// Scrolls a list by the wheel.
   mutating func wheelInList(_ rows: Int) { choose(inList: list.place + rows) }
 
-  /// Goes to what a row is of in the graph.
-  mutating func openInGraph(_ subject: ListRow.Subject?) {
-    guard let subject, let view else { return }
+  /// Goes to what a row is of in the graph, and opens the boxes that it is in.
+  mutating func openInGraph(_ subject: ListRow.Subject?) -> [Effect] {
+    guard let subject, let view else { return [] }
+    isListTouched = true
     let (node, edge) = ends(of: subject, view.mesh)
-    guard let node else { return say("It is not in the graph.", for: 3) }
+    guard let node else {
+      say("It is not in the graph.", for: 3)
+      return []
+    }
     guard let place = view.place(of: node) else {
       sayWhyHidden(node)
-      return
+      return []
     }
     show(.graph)
-    choose(place)
-    chosenEdge = edge.flatMap(view.place)
+    var effects: [Effect] = []
+    if case .namespace = subject {
+      choose(place)
+    } else {
+      effects = open(boxesAround: [node] + (edge.map { [$0.target] } ?? []))
+      choose(self.view?.place(of: node) ?? place)
+    }
+    chosenEdge = edge.flatMap { self.view?.place(of: $0) }
     reveal()
+    return effects
   }
 
   /// Whether what is chosen in the list can stand in the graph: of what runs the mesh only what has traffic does.

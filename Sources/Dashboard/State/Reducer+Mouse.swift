@@ -57,7 +57,7 @@ extension State {
       if row == listLayout.titles || row == listLayout.heading {
         press(cell)
       } else if listPlace(at: row) == list.place {
-        openInGraph(list.selection)
+        return openInGraph(list.selection)
       }
       return []
     }

@@ -94,6 +94,19 @@ extension State {
     return show(options, isAnew: false)
   }
 
+  /// Opens the boxes in which nodes are, one in another.
+  mutating func open(boxesAround nodes: [NodeID]) -> [Effect] {
+    var effects: [Effect] = []
+    for node in nodes {
+      // A cluster's box has those of its namespaces in it, and these have folds.
+      for _ in 0..<3 {
+        guard let place = view?.place(of: node), place != node, view?.box(place) != nil else { break }
+        effects = open(place)
+      }
+    }
+    return effects
+  }
+
   /// Back to all of the mesh, or from what is in an opened box to the box.
   mutating func leave() -> [Effect] {
     var options = viewOptions

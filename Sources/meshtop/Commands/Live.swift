@@ -22,6 +22,9 @@ struct Live: AsyncParsableCommand {
       gateways report, and draws the graph of services. Press ? for the keys.
       Where standard output is no terminal, one snapshot is written as text.
 
+      Other commands, each with its own --help: snapshot, record, diff, check,
+      watch, doctor, doctor connection, queries, config.
+
       Examples:
         meshtop --demo
         meshtop --thanos https://thanos.example --token-command 'oc whoami -t'

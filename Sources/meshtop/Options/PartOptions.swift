@@ -34,7 +34,9 @@ struct PartOptions: ParsableArguments {
       valueName: "expression"))
   var find = ""
 
-  @Option(help: ArgumentHelp("Leave out what an expression selects, such as 'healthy'.", valueName: "expression"))
+  @Option(
+    help: ArgumentHelp(
+      "Leave out what an expression selects, such as 'name startswith probe'.", valueName: "expression"))
   var hide = ""
 
   enum Fold: String, CaseIterable, ExpressibleByArgument {
