@@ -100,3 +100,14 @@ public struct Edge: Sendable, Hashable, Identifiable {
     return failedRate / total * 100
   }
 }
+
+extension Sequence<Edge> {
+  /// The failing ones first, then the degraded ones, else in their order. O(n · log n).
+  public var worstFirst: [Edge] {
+    func trouble(_ edge: Edge) -> Health { edge.health.isTrouble ? edge.health : .healthy }
+    return enumerated().sorted { left, right in
+      let (a, b) = (trouble(left.element), trouble(right.element))
+      return a == b ? left.offset < right.offset : a > b
+    }.map(\.element)
+  }
+}

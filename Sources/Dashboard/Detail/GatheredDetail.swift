@@ -25,8 +25,8 @@ extension Detail {
     sections = [
       Section(title: "", lines: [line]),
       Section(title: "", lines: Self.traffic(box.inbound, box.outbound, within: box.within, node.latency, glyphs)),
-      Section(title: "Called by \(inbound.count)", lines: inbound.map { row($0, $0.source) }, isList: true),
-      Section(title: "Calls \(outbound.count)", lines: outbound.map { row($0, $0.target) }, isList: true),
+      Section(title: "Called by \(inbound.count)", lines: inbound.worstFirst.map { row($0, $0.source) }, isList: true),
+      Section(title: "Calls \(outbound.count)", lines: outbound.worstFirst.map { row($0, $0.target) }, isList: true),
       Section(title: "In it \(box.members.count)", lines: Self.members(box.members, of: view, glyphs), isList: true),
     ]
   }

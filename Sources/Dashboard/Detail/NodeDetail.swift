@@ -24,8 +24,9 @@ extension Detail {
       Self.row(edge, names.full(other, in: mesh), label.listText(edge, of: mesh), glyphs)
     }
     sections.append(
-      Section(title: "Called by \(inbound.count)", lines: inbound.map { row($0, $0.source) }, isList: true))
-    sections.append(Section(title: "Calls \(outbound.count)", lines: outbound.map { row($0, $0.target) }, isList: true))
+      Section(title: "Called by \(inbound.count)", lines: inbound.worstFirst.map { row($0, $0.source) }, isList: true))
+    sections.append(
+      Section(title: "Calls \(outbound.count)", lines: outbound.worstFirst.map { row($0, $0.target) }, isList: true))
     let principals = Set(inbound.flatMap(\.destinationPrincipals) + outbound.flatMap(\.sourcePrincipals)).sorted()
     if !principals.isEmpty {
       sections.append(Section(title: "Identity", lines: principals.map { Line($0, .dim) }))

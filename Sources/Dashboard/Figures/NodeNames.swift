@@ -95,7 +95,8 @@ public struct NodeNames: Sendable {
 
   /// The name of a node that is not in the snapshot, as its identity tells it.
   static func name(_ id: NodeID) -> String {
-    guard let parts = id.parts else { return id.rawValue }
+    // What stands for several is called by the last part alone.
+    guard let parts = id.parts else { return id.rawValue.split(separator: "/").last.map(String.init) ?? id.rawValue }
     return "\(parts.namespace)/\(parts.name)"
   }
 

@@ -178,7 +178,7 @@ extension State {
   /// The nodes that the details of the chosen node lead to: who calls it, and whom it calls.
   var detailTargets: [NodeID] {
     guard let mesh, let selection else { return [] }
-    return mesh.inbound(selection).map(\.source) + mesh.outbound(selection).map(\.target)
+    return mesh.inbound(selection).worstFirst.map(\.source) + mesh.outbound(selection).worstFirst.map(\.target)
   }
 
   private mutating func moveInDetail(_ command: Command) -> Bool {

@@ -41,21 +41,24 @@ struct Announcer {
     }
   }
 
-  /// Tells them.
+  /// Runs the command, if there is one.
   ///
   /// - Returns: what went wrong with that, in a sentence; nil where nothing did.
-  func announce(_ change: RuleWatch.Change, at time: Date) async -> String? {
-    let body = Self.json(change, at: time)
-    var failures: [String] = []
-    if let command, let failure = await run(command, change, body) { failures.append(failure) }
-    if let hook {
-      do {
-        try await hook.send(json: body)
-      } catch {
-        failures.append(error.description)
-      }
+  func run(_ change: RuleWatch.Change, at time: Date) async -> String? {
+    guard let command else { return nil }
+    return await run(command, change, Self.json(change, at: time))
+  }
+
+  /// Tells the webhook, if there is one.
+  ///
+  /// - Returns: what went wrong with that, in a sentence; nil where nothing did.
+  func post(_ change: RuleWatch.Change, at time: Date) async -> String? {
+    do {
+      try await hook?.send(json: Self.json(change, at: time))
+      return nil
+    } catch {
+      return error.description
     }
-    return failures.isEmpty ? nil : failures.joined(separator: " ")
   }
 
   private func run(_ command: String, _ change: RuleWatch.Change, _ body: [UInt8]) async -> String? {

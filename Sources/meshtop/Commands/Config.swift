@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Dashboard
 import Mesh
+import Telemetry
 import Terminal
 
 /// `meshtop config`: what the configuration says, and whether it can be read.
@@ -61,6 +62,7 @@ struct Config: ParsableCommand {
         for (section, presets) in [("find", config.finds), ("hide", config.hides)] {
           for preset in presets { text += "\(preset.name) = \(Text.sanitized(preset.text))  # [\(section)]\n" }
         }
+        for tolerance in config.tolerances { text += "\(tolerance.words)  # [[tolerance]]\n" }
         _ = StandardStreams.print(Array(text.utf8))
       } catch {
         throw error.report()
@@ -74,5 +76,15 @@ struct Config: ParsableCommand {
     @OptionGroup var file: File
 
     func run() throws { _ = StandardStreams.print(Array("\(file.path)\n".utf8)) }
+  }
+}
+
+extension Tolerance {
+  /// What counts as degraded and as failing, in a line.
+  fileprivate var words: String {
+    let place = namespaces.isEmpty ? "" : " in \(namespaces.map { Text.sanitized($0) }.joined(separator: ", "))"
+    let codes = codes.map { Text.sanitized($0) }.joined(separator: ", ")
+    return
+      "\(subject.rawValue) \(codes)\(place): degraded above \(Figures.percent(degraded)), failing from \(Figures.percent(failing))"
   }
 }

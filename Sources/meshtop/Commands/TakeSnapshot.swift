@@ -54,6 +54,11 @@ struct TakeSnapshot: AsyncParsableCommand {
       let feed = try source.feed(try mesh.traffic())
       var snapshot = try await feed.snapshot(at: moment.date ?? source.present, mesh.question)
       if let notice = feed.notice { StandardStreams.complain("meshtop: \(notice)") }
+      if snapshot.edges.isEmpty, !mesh.namespace.isEmpty {
+        let names = mesh.namespace.joined(separator: ", ")
+        StandardStreams.complain(
+          "meshtop: Asked was for traffic of \(names) alone, by --namespace or the configuration.")
+      }
       if controlPlane { snapshot.controlPlane = try await feed.controlPlane(at: snapshot.time) }
       try Output.write(try await render(MeshIndex(snapshot), feed), to: output)
     } catch let trouble as Trouble {

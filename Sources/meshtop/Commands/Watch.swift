@@ -67,7 +67,10 @@ struct Watch: AsyncParsableCommand {
       let end = length.map { clock.now + $0.duration }
       var watch = RuleWatch(patience: patience)
       var trouble: Trouble?
+      var refusal: String?
       var isBegun = false
+      // What the webhook did not take, in the order in which it happened.
+      var untold: [(change: RuleWatch.Change, time: Date)] = []
       let rate = "every \(Figures.span(every.duration))"
       welcome("watching \(Figures.count(list.count, "rule")) of \(feed.name) \(rate); Ctrl-C ends", Date())
       repeat {
@@ -84,13 +87,15 @@ struct Watch: AsyncParsableCommand {
           isBegun = true
           for change in watch.take(report) {
             tell(change, at: snapshot.time)
-            if let failure = await announcer.announce(change, at: snapshot.time) { say(snapshot.time, failure) }
+            if let failure = await announcer.run(change, at: snapshot.time) { say(snapshot.time, failure) }
+            untold = (untold + [(change, snapshot.time)]).suffix(Self.mostUntold)
           }
         } catch {
           // The same failure again is no news.
           if trouble?.problem != error.problem { say(Date(), error.description) }
           trouble = error
         }
+        untold = await post(untold, by: announcer, &refusal)
         let next = began + every.duration
         if let end, next >= end { break }
         try await Task.sleep(until: next, clock: clock)
@@ -100,6 +105,28 @@ struct Watch: AsyncParsableCommand {
     } catch let trouble as Trouble {
       throw trouble.report()
     }
+  }
+
+  /// How many changes are kept for a webhook that does not take them.
+  private static let mostUntold = 1000
+
+  /// Tells the webhook what it does not know, one after another; at the first that it does not take it is left alone until the
+  /// next refresh.
+  ///
+  /// - Parameter refusal: why it did not take the last one; nil where it did. The same again is no news.
+  /// - Returns: what it still does not know.
+  private func post(
+    _ changes: [(change: RuleWatch.Change, time: Date)], by announcer: Announcer, _ refusal: inout String?
+  ) async -> [(change: RuleWatch.Change, time: Date)] {
+    for (place, untold) in changes.enumerated() {
+      guard let failure = await announcer.post(untold.change, at: untold.time) else { continue }
+      if refusal != failure { say(Date(), "\(failure) It is tried again with each refresh.") }
+      refusal = failure
+      return Array(changes[place...])
+    }
+    if refusal != nil { say(Date(), "The webhook has been told what it had not taken.") }
+    refusal = nil
+    return []
   }
 
   /// Says on a terminal what somebody who waits before it wants to know.
