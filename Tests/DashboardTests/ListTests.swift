@@ -58,6 +58,8 @@ import Testing
     // What one sorts for is what comes first.
     #expect(dashboard.state.list.row == 0)
     dashboard.press("<")
+    #expect(names(dashboard).first == "orders", "the failing one")
+    dashboard.press("<")
     #expect(names(dashboard) == names(dashboard).sorted { full($0) < full($1) })
     #expect(!names(dashboard).contains("unknown"))
   }

@@ -9,9 +9,9 @@ extension ListSource {
       ListColumn(title: "Source", width: 0, least: 12, isNumber: false),
       ListColumn(title: "Target", width: 0, least: 12, isNumber: false),
       ListColumn(title: "mTLS", width: 8, hasSign: true), ListColumn(title: "Requests", width: 9, barRank: 3),
-      ListColumn(title: "Errors", width: 7), ListColumn(title: "p95", width: 6, rank: 2),
-      ListColumn(title: "Bytes", width: 9, barRank: 6, rank: 1), ListColumn(title: "Conns", width: 8, rank: 4),
-      ListColumn(title: "Health", width: 10, hasSign: true, rank: 5),
+      ListColumn(title: "Errors", width: 7), ListColumn(title: "p95", width: 6, rank: 3),
+      ListColumn(title: "Bytes", width: 9, barRank: 6, rank: 4), ListColumn(title: "Conns", width: 8, rank: 5),
+      ListColumn(title: "Health", width: 10, hasSign: true, rank: 2),
     ], firstColumn: 3
   ) { mesh, _ in
     let names = ListNames(mesh)

@@ -7,12 +7,12 @@ extension ListSource {
     title: "Workloads",
     columns: [
       ListColumn(title: "Workload", width: 0, isNumber: false),
-      ListColumn(title: "Health", width: 10, hasSign: true, rank: 6),
+      ListColumn(title: "Health", width: 10, hasSign: true, rank: 1),
       ListColumn(title: "In", width: 8, barRank: 3), ListColumn(title: "Errors", width: 7),
       ListColumn(title: "p50", width: 6, rank: 7),
-      ListColumn(title: "p95", width: 6, rank: 1), ListColumn(title: "p99", width: 6, rank: 2),
+      ListColumn(title: "p95", width: 6, rank: 2), ListColumn(title: "p99", width: 6, rank: 3),
       ListColumn(title: "Out", width: 8, rank: 5), ListColumn(title: "mTLS", width: 8, hasSign: true),
-      ListColumn(title: "Bytes", width: 9, barRank: 8, rank: 4),
+      ListColumn(title: "Bytes", width: 9, barRank: 8, rank: 6),
     ], firstColumn: 2
   ) { mesh, _ in
     let names = ListNames(mesh)
@@ -37,11 +37,11 @@ extension ListSource {
     title: "Services",
     columns: [
       ListColumn(title: "Service", width: 0, isNumber: false),
-      ListColumn(title: "Health", width: 10, hasSign: true, rank: 4),
-      ListColumn(title: "Versions", width: 0, isNumber: false, rank: 3),
+      ListColumn(title: "Health", width: 10, hasSign: true, rank: 1),
+      ListColumn(title: "Versions", width: 0, isNumber: false, rank: 4),
       ListColumn(title: "Layer", width: 6, isNumber: false), ListColumn(title: "Callers", width: 8, rank: 5),
       ListColumn(title: "Requests", width: 9, barRank: 2), ListColumn(title: "Errors", width: 7),
-      ListColumn(title: "p95", width: 7, rank: 1), ListColumn(title: "mTLS", width: 8, hasSign: true),
+      ListColumn(title: "p95", width: 7, rank: 2), ListColumn(title: "mTLS", width: 8, hasSign: true),
       ListColumn(title: "Bytes", width: 9, rank: 7), ListColumn(title: "Conns", width: 8, rank: 6),
     ], firstColumn: 5
   ) { mesh, _ in
