@@ -139,6 +139,38 @@ struct WatchTests {
     #expect(!folder.text("errors").contains("planted"))
   }
 
+  @Test("a command that does not end is ended with all that it started, and that is told")
+  func endless() async throws {
+    let folder = try Folder()
+    let file = try recording(folder, open: [true])
+    let command = "sleep 77 & echo $! > '\(folder.path)/started'; wait"
+    let outcome = try Program.run(
+      try Program.built("meshtop"), ["watch"] + Self.rule + ["--replay", file, "--for", "1s", "--exec", command])
+    #expect(outcome.errors.contains("did not end within 10 s, and was ended"), "\(outcome.errors)")
+    let started = try #require(pid_t(folder.text("started").trimmingCharacters(in: .whitespacesAndNewlines)))
+    try await wait(for: "what it started to end") { kill(started, 0) != 0 || Self.isZombie(started) }
+  }
+
+  private static func isZombie(_ process: pid_t) -> Bool {
+    let text = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
+    return text.split(separator: ")").last?.hasPrefix(" Z") ?? true
+  }
+
+  @Test("what a webhook does not take it is told again, in order, until it does")
+  func retries() async throws {
+    let folder = try Folder()
+    let hook = try FakeServer { _, number in FakeServer.Reply(status: number < 3 ? 500 : 204, body: "") }
+    defer { hook.stop() }
+    let file = try recording(folder, open: [false, true, false, false, false, false])
+    let child = try watch(folder, Self.rule + ["--replay", file, "--post", hook.url, "--for", "1h"])
+    defer { child.end() }
+    try await wait(for: "the webhook to take both") { hook.requests.count >= 5 }
+    let states = try hook.requests.map { try JSONDecoder().decode(Notice.self, from: Data($0.body.utf8)).state }
+    #expect(states == ["broken", "broken", "broken", "broken", "holds"])
+    try await wait(for: "that to be told") { folder.text("errors").contains("has been told what it had not taken") }
+    #expect(folder.text("errors").components(separatedBy: "tried again with each refresh").count == 2)
+  }
+
   @Test(
     "who waits at a terminal is told that rules are watched, and how many hold",
     .enabled(if: Program.areInstalled("tmux")))

@@ -1,3 +1,5 @@
+public import Subprocess
+
 /// Work that must end in time.
 public enum TimeLimit {
   /// The work did not end within the limit.
@@ -17,5 +19,15 @@ public enum TimeLimit {
       guard let first = try await group.next() else { throw Passed() }
       return first
     }
+  }
+}
+
+extension PlatformOptions {
+  /// How a program is run that is ended with all that it started where it takes too long, or is no longer wanted.
+  public static var endedWhole: PlatformOptions {
+    var options = PlatformOptions()
+    options.processGroupID = 0
+    options.teardownSequence = [.gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .milliseconds(200))]
+    return options
   }
 }

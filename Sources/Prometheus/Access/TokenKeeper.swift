@@ -85,7 +85,8 @@ actor TokenKeeper {
     do {
       let outcome = try await TimeLimit.run(.seconds(30)) {
         try await Subprocess.run(
-          .name("sh"), arguments: ["-c", command], output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
+          .name("sh"), arguments: ["-c", command], platformOptions: .endedWhole, output: .string(limit: 1 << 16),
+          error: .string(limit: 1 << 16))
       }
       let said = ServerText.harmless(outcome.standardError)
       guard outcome.terminationStatus.isSuccess else {

@@ -70,7 +70,8 @@ struct Announcer {
     do {
       let result = try await TimeLimit.run(Self.patience) {
         try await Subprocess.run(
-          .name("sh"), arguments: ["-c", command], environment: environment, input: .inputWriter, output: .discarded,
+          .name("sh"), arguments: ["-c", command], environment: environment,
+          platformOptions: .endedWhole, input: .inputWriter, output: .discarded,
           error: .string(limit: 1 << 14)
         ) { execution in
           // A command need not read what it is told: its end closes the pipe. Input that is given as bytes ends this process

@@ -48,6 +48,7 @@ actor ExecKeeper {
     var options = PlatformOptions()
     // In a session of its own it has no terminal to ask on, which the dashboard is drawn on.
     options.createSession = true
+    options.teardownSequence = PlatformOptions.endedWhole.teardownSequence
     do {
       let outcome = try await TimeLimit.run(.seconds(60)) { [variables, options] in
         try await Subprocess.run(
