@@ -124,6 +124,22 @@ import Testing
     #expect(isSeen)
   }
 
+  @Test(arguments: ["]", "2 end enter", "2 down enter"])
+  func bothEndsOfAChosenEdgeAreInViewWhereTheyFit(_ keys: String) throws {
+    var dashboard = TestDashboard(Self.chains(), width: 80, height: 40)
+    dashboard.press("tab", "tab", "tab")
+    for key in keys.split(separator: " ") { dashboard.press(String(key)) }
+    let edge = try #require(dashboard.state.chosenEdge)
+    let scene = try #require(dashboard.state.scene)
+    let view = dashboard.state.viewport
+    let rects = try [edge.source, edge.target].map { scene.drawing.boxes[try #require(scene.box(of: $0))].rect }
+    let selection = try #require(dashboard.state.selection.flatMap(scene.box(of:)))
+    #expect(view.contains(scene.drawing.boxes[selection].rect))
+    let width = max(rects[0].maxX, rects[1].maxX) - min(rects[0].x, rects[1].x)
+    let height = max(rects[0].maxY, rects[1].maxY) - min(rects[0].y, rects[1].y)
+    if width < view.width - 4, height < view.height - 4 { #expect(rects.allSatisfy(view.contains)) }
+  }
+
   @Test func aMinimapShowsWhereALargeDrawingIsSeenAndNeverHidesTheChosenBox() throws {
     var dashboard = Self.dashboard()
     let drawing = try #require(dashboard.state.scene?.drawing)
@@ -307,5 +323,12 @@ import Testing
     dashboard.wait(1)
     dashboard.send(click(dashboard.state.areas.detail.x + 2, dashboard.state.areas.detail.y))
     #expect(dashboard.state.detailRow == nil)
+  }
+}
+
+extension Rect {
+  /// Whether all of another one is in it.
+  fileprivate func contains(_ other: Rect) -> Bool {
+    other.x >= x && other.y >= y && other.maxX <= maxX && other.maxY <= maxY
   }
 }

@@ -1,7 +1,7 @@
-import FoundationEssentials
+public import FoundationEssentials
 
 /// A moment as a user types it: `at 14:05`, `at -1h30m`, `at 2026-09-21T14:13:20Z`, `at now`.
-enum MomentText: Equatable {
+public enum MomentText: Equatable {
   case now
   /// So many seconds ago.
   case ago(Double)
@@ -13,6 +13,13 @@ enum MomentText: Equatable {
 
   /// The longest time ago, in seconds.
   private static let longestAgo = 10 * 366 * 86_400.0
+
+  /// The last time before a moment that local clocks showed a time of day such as `14:05`; nil for what is none.
+  ///
+  /// - Parameter utcOffset: how far local time is ahead of UTC, in seconds.
+  public static func lastTime(_ text: String, before present: Date, utcOffset: Int) -> Date? {
+    timeOfDay(text).flatMap { MomentText.timeOfDay($0).date(present: present, utcOffset: utcOffset) }
+  }
 
   /// Reads a text that begins with `at `; nil where it does not.
   init?(_ text: String) {

@@ -73,6 +73,7 @@ extension State {
     guard !edges.isEmpty else { return }
     let place = chosenEdge.flatMap { edges.firstIndex(of: $0) } ?? (by > 0 ? -1 : 0)
     chosenEdge = edges[(place + by + edges.count) % edges.count]
+    reveal()
   }
 
   /// Follows the chosen edge, or goes into the node's details.
@@ -100,10 +101,10 @@ extension State {
     guard let scene else { return }
     let node = selection ?? (isAnyBoxSeen(of: scene) ? nil : firstNode)
     if let node, let box = scene.box(of: node) {
-      let rect = scene.drawing.boxes[box].rect
       let view = areas.main
       // A little of what is around the box belongs to the view.
       let margin = 2
+      let rect = reach(of: scene.drawing.boxes[box].rect, from: node, in: scene, margin: margin)
       if rect.x - margin < origin.x { origin.x = rect.x - margin }
       if rect.maxX + margin > origin.x + view.width { origin.x = rect.maxX + margin - view.width }
       if rect.y - margin < origin.y { origin.y = rect.y - margin }
@@ -112,6 +113,22 @@ extension State {
       if rect.y < origin.y { origin.y = rect.y }
     }
     clampOrigin()
+  }
+
+  /// A box and, where one of its edges is chosen, as much of the way to that edge's other end as there is room for.
+  private func reach(of rect: Rect, from node: NodeID, in scene: Scene, margin: Int) -> Rect {
+    guard let edge = chosenEdge, edge.source == node || edge.target == node,
+      let other = scene.box(of: edge.source == node ? edge.target : edge.source).map({ scene.drawing.boxes[$0].rect })
+    else { return rect }
+    func span(_ start: Int, _ end: Int, _ otherStart: Int, _ otherEnd: Int, _ room: Int) -> (start: Int, length: Int) {
+      let (low, high) = (min(start, otherStart), max(end, otherEnd))
+      if high - low <= room { return (low, high - low) }
+      let length = max(end - start, room)
+      return otherStart < start ? (end - length, length) : (start, length)
+    }
+    let x = span(rect.x, rect.maxX, other.x, other.maxX, areas.main.width - margin)
+    let y = span(rect.y, rect.maxY, other.y, other.maxY, areas.main.height - margin)
+    return Rect(x: x.start, y: y.start, width: x.length, height: y.length)
   }
 
   /// Slides to where a new drawing has what the user looks at: the chosen box or, where that is out of view, the box in the

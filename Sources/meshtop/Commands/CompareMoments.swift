@@ -48,7 +48,7 @@ struct CompareMoments: AsyncParsableCommand {
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "A moment to compare: Unix seconds, RFC 3339, or so long ago as -1h; twice, or once with --against.",
+      "A moment to compare: Unix seconds, RFC 3339, 14:05, or so long ago as -1h; twice, or once with --against.",
       valueName: "time"))
   var at: [Moment] = []
 

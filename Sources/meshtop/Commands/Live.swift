@@ -47,7 +47,7 @@ struct Live: AsyncParsableCommand {
   @OptionGroup(title: "Parts") var parts: PartOptions
   @OptionGroup(title: "Look") var look: LookOptions
 
-  @Option(help: ArgumentHelp("The time between refreshes.", valueName: "span"))
+  @Option(help: ArgumentHelp("The time between refreshes, such as 30s.", valueName: "span"))
   var refresh = Span(.seconds(15))
 
   @Flag(help: "Leave the mouse to the terminal, for selecting text.")

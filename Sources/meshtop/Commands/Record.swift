@@ -30,11 +30,12 @@ struct Record: AsyncParsableCommand {
   )
   var output: String
 
-  @Option(help: ArgumentHelp("The time between snapshots, in whole seconds.", valueName: "span"))
+  @Option(help: ArgumentHelp("The time between snapshots, such as 30s.", valueName: "span"))
   var every = Span(.seconds(15))
 
   @Option(
-    name: .customLong("for"), help: ArgumentHelp("How long to record; without it, until a signal.", valueName: "span"))
+    name: .customLong("for"),
+    help: ArgumentHelp("How long to record, such as 8h. (default: until a signal)", valueName: "span"))
   var length: Span?
 
   @Flag(help: "Also ask each time what runs the mesh, for pane 7 of a replay.")

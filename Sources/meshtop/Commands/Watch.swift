@@ -33,10 +33,12 @@ struct Watch: AsyncParsableCommand {
   @OptionGroup(title: "Source") var source: SourceOptions
   @OptionGroup(title: "Mesh") var mesh: MeshOptions
 
-  @Option(help: ArgumentHelp("The time between refreshes.", valueName: "span"))
+  @Option(help: ArgumentHelp("The time between refreshes, such as 30s.", valueName: "span"))
   var every = Span(.seconds(15))
 
-  @Option(name: .customLong("for"), help: ArgumentHelp("How long to stay; for ever if not given.", valueName: "span"))
+  @Option(
+    name: .customLong("for"), help: ArgumentHelp("How long to stay, such as 8h. (default: for ever)", valueName: "span")
+  )
   var length: Span?
 
   @Option(

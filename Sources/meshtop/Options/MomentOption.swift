@@ -6,7 +6,8 @@ struct MomentOption: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The moment to look at: Unix seconds, RFC 3339, or so long ago as -1h; now if not given.", valueName: "time"))
+      "The moment to look at: Unix seconds, RFC 3339, a time such as 14:05, or so long ago as -1h. (default: now)",
+      valueName: "time"))
   var at: Moment?
 
   /// The moment; nil for the source's present.

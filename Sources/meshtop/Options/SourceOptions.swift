@@ -25,7 +25,7 @@ struct SourceOptions: ParsableArguments {
     help: "Take no answer that lacks what a part of the server holds: Thanos then fails where a store does not answer.")
   var noPartialResponse = false
 
-  @Option(help: ArgumentHelp("How long an answer may take.", valueName: "span"))
+  @Option(help: ArgumentHelp("How long an answer may take, such as 30s.", valueName: "span"))
   var timeout = Span(.seconds(30))
 
   @OptionGroup(title: "Access") var access: AccessOptions

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import FoundationEssentials
 import Mesh
 
@@ -35,7 +36,8 @@ struct Span: ExpressibleByArgument, Equatable {
   }
 }
 
-/// A moment as flags take it: Unix seconds, RFC 3339, or a span of time before now, as `-1h`.
+/// A moment as flags take it: Unix seconds, RFC 3339, the last time of day such as `14:05`, or a span of time before now, as
+/// `-1h`.
 struct Moment: ExpressibleByArgument {
   var date: Date
 
@@ -44,6 +46,8 @@ struct Moment: ExpressibleByArgument {
       date = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down) - span.seconds)
     } else if let seconds = Double(argument), seconds.isFinite, abs(seconds) < 1e11 {
       date = Date(timeIntervalSince1970: seconds)
+    } else if let date = MomentText.lastTime(argument, before: Date(), utcOffset: Live.utcOffset()) {
+      self.date = date
     } else if let date = try? Date(argument, strategy: .iso8601) {
       self.date = date
     } else if let date = try? Date(argument, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)) {
