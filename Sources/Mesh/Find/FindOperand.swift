@@ -173,12 +173,12 @@ enum FindOperand: Sendable, Hashable {
   case text(FindText)
   case number(FindNumber)
 
-  /// The operand of a name, whatever its case.
+  /// The operand of a name, whatever its case; of a share its sign may be left out, as in `mtls = 100`.
   init?(name: String) {
     let name = name.lowercased()
     if let text = FindText(rawValue: name) ?? FindText.aliases[name] {
       self = .text(text)
-    } else if let number = FindNumber(rawValue: name) ?? FindNumber.aliases[name] {
+    } else if let number = FindNumber(rawValue: name) ?? FindNumber.aliases[name] ?? FindNumber(rawValue: "%\(name)") {
       self = .number(number)
     } else {
       return nil

@@ -114,7 +114,11 @@ struct FindParser {
       expectation = .connective
       return .word(known, isNegated: false)
     }
-    guard let operand = FindOperand(name: word) else { throw unknown(text, token.range) }
+    guard let operand = FindOperand(name: word) else {
+      guard FindWord(rawValue: word) != nil else { throw unknown(text, token.range) }
+      throw FindError(
+        token.range, "\(word) is a word, which nothing is compared with.", "Write \(word) alone, or not \(word).")
+    }
     place += 1
     return try comparison(operand, token)
   }
@@ -122,7 +126,8 @@ struct FindParser {
   private func unknown(_ text: String, _ range: Range<Int>) -> FindError {
     FindError(
       range, "\"\(text.prefix(40))\" is neither an operand nor a word of this language.",
-      "Try name, namespace, rt, %httperr, failing or plaintext.")
+      FindSuggestion.nearest(to: text).map { "Perhaps \($0) is meant." }
+        ?? "Try name, namespace, rt, %err, failing or plaintext.")
   }
 
   /// Whether a comparison stands at a place: a sign, or one of its words after at most one negation.

@@ -75,7 +75,8 @@ import Testing
     ("rt > 1000", ["web>cart-v1"]), ("responsetime < 1000", ["web>pay"]), ("http = 30", ["web>cart-v1"]),
     ("%grpcerr >= 50", ["web>pay"]), ("%httptraffic = 100", ["web>cart-v1"]), ("tcp > 1", ["cart-v1>db"]),
     ("throughput = 30", ["web>cart-v1"]), ("%mtls < 100", ["web>pay"]), ("plaintext", ["web>pay"]),
-    ("mtls", ["web>cart-v1"]),
+    ("mtls", ["web>cart-v1"]), ("mtls = 100", ["web>cart-v1"]), ("mtls < 100", ["web>pay"]), ("err >= 50", ["web>pay"]),
+    ("not mtls = 100", ["web>pay", "cart-v1>db"]),
     // A negation selects all that the comparison does not, also what has no figure; the opposite comparison does not.
     ("not rt > 1000", ["web>pay", "cart-v1>db"]), ("rt <= 1000", ["web>pay"]), ("not not rt > 1000", ["web>cart-v1"]),
     ("not (rt > 1000 or protocol = tcp)", ["web>pay"]), ("not rt = NaN", ["web>cart-v1", "web>pay"]),
@@ -111,6 +112,24 @@ import Testing
     } catch {
       #expect(error.range == range, "\(text): \(error)")
       #expect(!error.problem.isEmpty)
+    }
+  }
+
+  @Test(
+    "say what may be meant",
+    arguments: [
+      ("nmae = web", "Perhaps name is meant."), ("errors < 1", "Perhaps %err is meant."),
+      ("faling", "Perhaps failing is meant."), ("source.namspace = shop", "Perhaps namespace is meant."),
+      ("latency > 3", "Try name, namespace, rt, %err, failing or plaintext."),
+      ("healthy = true", "Write healthy alone, or not healthy."),
+      (String(repeating: "a", count: 900) + " = 1", "Try name, namespace, rt, %err, failing or plaintext."),
+    ])
+  func suggestions(text: String, remedy: String) {
+    do throws(FindError) {
+      _ = try FindExpression(parsing: text)
+      Issue.record("\(text.prefix(40)) was read")
+    } catch {
+      #expect(error.remedy == remedy)
     }
   }
 
