@@ -27,6 +27,7 @@ public final class RecordingWriter: Sendable {
   public let path: String
   /// Whether a last line was taken away that was cut off.
   public let isMended: Bool
+  private let isNew: Bool
   private let file: OpenFile
   private let isCompressed: Bool
   private let progress: Mutex<Progress>
@@ -43,9 +44,10 @@ public final class RecordingWriter: Sendable {
   public init?(path: String, _ mode: Mode = .append) throws(RecordingError) {
     // A file that is too large is an error as any other, and no reason to end.
     signal(SIGXFSZ, SIG_IGN)
-    var flags = O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
-    if mode == .create { flags |= O_EXCL }
-    let descriptor = open(path, flags, 0o600)
+    let flags = O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+    var descriptor = open(path, flags | O_EXCL, 0o600)
+    let isNew = descriptor >= 0
+    if !isNew, mode == .append, errno == EEXIST { descriptor = open(path, flags, 0o600) }
     guard descriptor >= 0 else {
       if mode == .create, errno == EEXIST { return nil }
       if errno == ELOOP {
@@ -59,6 +61,7 @@ public final class RecordingWriter: Sendable {
     isMended = try RecordingMend.mend(file, isCompressed: isCompressed)
     try Self.close(toOthers: file)
     self.path = path
+    self.isNew = isNew
     self.file = file
     progress = Mutex(Progress(snapshots: 0, size: file.size))
   }
@@ -121,6 +124,11 @@ public final class RecordingWriter: Sendable {
     if count > 0 { ftruncate(file.descriptor, end) }
     throw RecordingError(
       "Cannot write \(path): \(reason). What was recorded before is whole.", "Make room, or name another place.")
+  }
+
+  /// Takes the file away where it was made for this recording and nothing came to be in it. This is the last that is done with it.
+  public func discardIfEmpty() {
+    if isNew, file.size == 0 { unlink(path) }
   }
 
   /// The last moment of the file, so that a recording that goes on does not tell it twice; nil where it is empty.

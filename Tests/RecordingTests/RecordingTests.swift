@@ -138,6 +138,19 @@ func read(_ file: TestFile) throws -> (snapshots: [Snapshot], bad: Int) {
     #expect(try RecordingWriter(path: file.path, .create) == nil)
   }
 
+  @Test func whereNothingIsRecordedNoFileIsLeftButOneThatWasThere() throws {
+    let file = try TestFile(".ndjson")
+    try #require(try RecordingWriter(path: file.path)).discardIfEmpty()
+    #expect(access(file.path, F_OK) != 0)
+    file.write([])
+    try #require(try RecordingWriter(path: file.path)).discardIfEmpty()
+    #expect(access(file.path, F_OK) == 0)
+    unlink(file.path)
+    try record(0..<1, to: file)
+    try #require(try RecordingWriter(path: file.path)).discardIfEmpty()
+    #expect(try read(file).snapshots == [snapshot(0)])
+  }
+
   @Test func noLinkIsFollowedAndNoOtherFileIsTouched() throws {
     let file = try TestFile("")
     let link = try TestFile("")

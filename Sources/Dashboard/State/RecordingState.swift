@@ -28,9 +28,14 @@ extension State {
   mutating func toggleRecording() -> [Effect] {
     if let recording {
       self.recording = nil
-      let size = Figures.amount(Double(recording.size))
-      let path = recording.path ?? "no file yet"
-      say("Recorded \(Figures.count(recording.snapshots, "snapshot")), \(size), to \(path).", for: 8)
+      if let path = recording.path, recording.snapshots > 0 {
+        let size = Figures.amount(Double(recording.size))
+        say("Recorded \(Figures.count(recording.snapshots, "snapshot")), \(size), to \(path).", for: 8)
+      } else if recording.last == nil {
+        say("Nothing was recorded.", for: 3)
+      } else {
+        say("The recording has ended.", for: 3)
+      }
       return [.endRecording]
     }
     if settings.isFile {

@@ -79,6 +79,7 @@ struct Record: AsyncParsableCommand {
 
   /// Ends the process as it is to end.
   private static func end(_ outcome: RecordLoop.Outcome, _ writer: RecordingWriter) throws {
+    writer.discardIfEmpty()
     if let trouble = outcome.writing { throw trouble }
     if writer.written.snapshots > 0 { return }
     // What failed was told when it did.

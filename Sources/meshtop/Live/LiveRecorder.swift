@@ -42,17 +42,24 @@ final class LiveRecorder: Sendable {
         let progress = try writer.append(snapshot)
         mailbox.post(.recorded(.wrote(snapshots: progress.snapshots, size: progress.size)))
       } catch {
-        self.writer.withLock { $0 = nil }
+        close()
         mailbox.post(.recorded(.failed(Trouble(error, .cannotWrite).failure)))
       }
     }
   }
 
   /// Ends the recording.
-  func end() { queue.async { [self] in writer.withLock { $0 = nil } } }
+  func end() { queue.async { [self] in close() } }
 
-  /// Waits until all that was ordered is in the file.
-  func finish() { queue.sync {} }
+  /// Ends the recording, and waits until all that was ordered is in the file.
+  func finish() { queue.sync { close() } }
+
+  private func close() {
+    writer.withLock { writer in
+      writer?.discardIfEmpty()
+      writer = nil
+    }
+  }
 }
 
 /// Where the dashboard leaves files: the current folder, or the home folder where that cannot be written to.
