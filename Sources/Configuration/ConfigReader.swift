@@ -7,7 +7,7 @@ import Terminal
 
 /// Reads the text of a configuration, and goes on after a fault.
 public struct ConfigReader {
-  private var file = ConfigFile()
+  var file = ConfigFile()
   private let lines: TOMLText
 
   private static let sections = ["defaults", "contexts", "current-context", "keys", "find", "hide", "tolerance"]
@@ -38,8 +38,7 @@ public struct ConfigReader {
 
   private init(lines: TOMLText) { self.lines = lines }
 
-  private mutating func fault(_ problem: String, _ remedy: String, key: String, in section: String = "", place: Int = 0)
-  {
+  mutating func fault(_ problem: String, _ remedy: String, key: String, in section: String = "", place: Int = 0) {
     // Of a key that is missing the table is told.
     let line =
       section.isEmpty
@@ -113,7 +112,7 @@ public struct ConfigReader {
     return settings
   }
 
-  private static func values(of value: (any TOMLValueConvertible)?, _ kind: ConfigOption.Kind) -> [String]? {
+  static func values(of value: (any TOMLValueConvertible)?, _ kind: ConfigOption.Kind) -> [String]? {
     switch kind {
     case .text: return value?.string.map { [$0] }
     case .flag: return value?.bool.map { $0 ? ["true"] : [] }
@@ -174,55 +173,5 @@ public struct ConfigReader {
       }
     }
     return presets
-  }
-
-  // MARK: Tolerances
-
-  private mutating func readTolerances(_ value: any TOMLValueConvertible) {
-    guard let list = value.array else {
-      return fault("It is no list of tables.", "Write it as [[tolerance]].", key: "tolerance")
-    }
-    for (place, element) in list.enumerated() {
-      guard let entry = element.table else {
-        fault("It is no list of tables.", "Write it as [[tolerance]].", key: "tolerance")
-        continue
-      }
-      let before = file.faults.count
-      let read = tolerance(entry, place)
-      if file.faults.count == before, let read { file.tolerances.append(read) }
-    }
-  }
-
-  private mutating func tolerance(_ table: TOMLTable, _ place: Int) -> Tolerance? {
-    let known = ["protocol", "codes", "namespaces", "degraded", "failing"]
-    for key in table.keys.sorted() where !known.contains(key) {
-      fault(
-        "There is no such setting.", "There are \(known.joined(separator: ", ")).", key: key, in: "tolerance",
-        place: place)
-    }
-    let subject = table["protocol"]?.string.flatMap(Tolerance.Subject.init)
-    if subject == nil {
-      fault("The value must be \"http\", \"grpc\" or \"tcp\".", "", key: "protocol", in: "tolerance", place: place)
-    }
-    let codes = table["codes"].flatMap { Self.values(of: $0, .list) } ?? []
-    if codes.isEmpty {
-      fault(
-        "The value must be a list of codes.", "Write such as [\"5XX\", \"-\"].", key: "codes", in: "tolerance",
-        place: place)
-    }
-    let namespaces = table["namespaces"].map { Self.values(of: $0, .list) } ?? []
-    if namespaces == nil {
-      fault("The value must be a list of texts.", "", key: "namespaces", in: "tolerance", place: place)
-    }
-    var shares: [Double] = []
-    for key in ["degraded", "failing"] {
-      if let value = table[key], let share = value.double ?? value.int.map(Double.init), (0...100).contains(share) {
-        shares.append(share)
-      } else {
-        fault("The value must be a share of 0 to 100.", "", key: key, in: "tolerance", place: place)
-      }
-    }
-    guard let subject, shares.count == 2 else { return nil }
-    return Tolerance(subject, codes: codes, namespaces: namespaces ?? [], degraded: shares[0], failing: shares[1])
   }
 }

@@ -288,6 +288,16 @@ import Testing
       protocol = "quic"
       codes = ["5XX"]
       degraded = 0
+      [[tolerance]]
+      protocol = "http"
+      codes = ["404", "5YY"]
+      degraded = 20
+      failing = 10
+      [[tolerance]]
+      protocol = "grpc"
+      codes = ["17"]
+      degraded = 0
+      failing = 0
       """, to: "config.toml")
     let errors = try Program.meshtop("config", "check", "--config", path).errors
     let lines = errors.split(separator: "\n").map(String.init)
@@ -297,7 +307,9 @@ import Testing
       "line 5: [defaults] namespace: \"shop-[a]\" has a [ in it", "line 7: [find] slow: responsetime needs a number.",
       "line 9: [contexts.prod] graph: \"pie\" is none of", "line 10: [contexts.prod] thanos: prometheus is given, too.",
       "line 13: [keys] find: q is a key of both", "line 14: [keys] turn: hyper-x", "line 20: [tolerance] failing: ",
-      "line 21: [tolerance] protocol: ",
+      "line 21: [tolerance] protocol: ", "line 26: [tolerance] codes: \"5YY\" is no code of http.",
+      "line 28: [tolerance] failing: It is less than degraded.",
+      "line 31: [tolerance] codes: \"17\" is no code of grpc.",
     ]
     for start in starts { #expect(lines.count { $0.hasPrefix("\(path): \(start)") } == 1, "\(start) in \(errors)") }
     #expect(errors.contains("  rt > fast\n       ^^^^\n"))

@@ -8,6 +8,25 @@ public struct Tolerance: Sendable, Hashable {
     case grpc
     /// Connections that were denied, of those opened.
     case tcp
+
+    /// Whether a code of a tolerance stands for anything that is reported of it.
+    public func has(code: String) -> Bool {
+      let isStatus = code.utf8.count == 3 && code.utf8.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: "X") }
+      return switch self {
+      case .http: code == "-" || isStatus
+      case .grpc: code == "-" || isStatus || Int(code).map { (0...16).contains($0) && "\($0)" == code } ?? false
+      case .tcp: code == "DENY"
+      }
+    }
+
+    /// The codes that there are, in words.
+    public var codeWords: String {
+      switch self {
+      case .http: "\"503\", \"5XX\" or \"-\""
+      case .grpc: "\"14\", \"5XX\" or \"-\""
+      case .tcp: "\"DENY\""
+      }
+    }
   }
 
   /// The codes that count: literals, `-` for no response, or with `X` for any digit, as in `5XX`.
@@ -16,7 +35,7 @@ public struct Tolerance: Sendable, Hashable {
   public var subject: Subject
   /// Globs of namespaces of the called node; empty means all.
   public var namespaces: [String]
-  /// The share of all, in percent, above which an edge is degraded.
+  /// The share of all, in percent, from which an edge is degraded; 0 for any at all.
   public var degraded: Double
   /// The share of all, in percent, from which an edge is failing.
   public var failing: Double
