@@ -9,6 +9,9 @@ public protocol MetricsSource: Sendable {
   /// as the same, or nothing is known yet. The source's present is this machine's with that added.
   var clockOffset: Duration { get }
 
+  /// The only namespace that the source is asked for; nil where it is asked for all.
+  var tenant: String? { get }
+
   /// Keeps no connection to a server any longer: after a sleep of this machine they are dead, and do not know it.
   func dropConnections()
 
@@ -24,6 +27,9 @@ public protocol MetricsSource: Sendable {
 extension MetricsSource {
   /// No offset: the source has no clock of its own.
   public var clockOffset: Duration { .zero }
+
+  /// None: the source tells of all namespaces.
+  public var tenant: String? { nil }
 
   /// Nothing: the source has no connections.
   public func dropConnections() {}

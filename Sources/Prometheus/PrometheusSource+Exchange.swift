@@ -104,7 +104,7 @@ extension PrometheusSource {
   }
 
   /// What each request carries for OpenShift's tenancy port.
-  var tenant: [(String, String)] { options.tenant.map { [("namespace", $0)] } ?? [] }
+  var tenantParameters: [(String, String)] { options.tenant.map { [("namespace", $0)] } ?? [] }
 
   /// Asks the server what it is; nil where it could not be reached.
   func askIdentity() async -> ServerIdentity? {

@@ -39,6 +39,9 @@ public final class PrometheusSource: MetricsSource {
   /// The server's address.
   public var name: String { address.text }
 
+  /// The namespace that each request is for, if it is for one.
+  public var tenant: String? { options.tenant }
+
   /// By how much the server's clock is ahead of this machine's, as the last answers told.
   public var clockOffset: Duration { clock.withLock(\.self) }
 
@@ -80,7 +83,7 @@ public final class PrometheusSource: MetricsSource {
   ) async -> Answers<Value> {
     let strings = SharedStrings()
     @Sendable func ask(_ query: Query) async -> Result<Rows<Value>, SourceError> {
-      let extra = tenant + QueryParameters.extra(query, options, finder.identity.flavour)
+      let extra = tenantParameters + QueryParameters.extra(query, options, finder.identity.flavour)
       let form = Self.form([("query", query.promQL)] + parameters + extra)
       return await self.ask(query, path, form, moments, strings, value)
     }

@@ -27,23 +27,41 @@ public enum TestedSetUp: String, CaseIterable, Sendable {
   case otherPrometheus
   case ztunnelsNotTold
   case empty
+  case sidecarsAlone
+  case appNamedWaypoint
+  case keepList
+  case ztunnelMissingWithoutWaypoints
+  case waypointWithoutRequests
+  case waypointTwoPorts
+  case replicasApart
+  case waypointNotScrapedAtNight
+  case replicaNotScraped
+  case otherReporter
+  case workloadMonitoringTakesNothing
+  case newerProxies
 
   /// The kinds of the findings.
   public var findings: [String] {
     switch self {
-    case .healthy, .oddlyNamedWaypoint: []
+    case .healthy, .oddlyNamedWaypoint, .sidecarsAlone, .appNamedWaypoint, .keepList: []
     case .noZtunnels: ["no-ztunnel-targets"]
-    case .ztunnelMissing: ["ztunnels-missing"]
+    case .ztunnelMissing, .ztunnelMissingWithoutWaypoints: ["ztunnels-missing"]
     case .ztunnelDown: ["ztunnel-down"]
     case .ztunnelWrongPath: ["ztunnel-wrong-path"]
     case .waypointDown: ["waypoint-down"]
     case .waypointWrongPath: ["waypoint-wrong-path"]
-    case .waypointNotScraped, .oddlyNamedWaypointNotScraped: ["waypoint-not-scraped"]
-    case .waypointTwice: ["waypoint-scraped-twice"]
+    case .waypointNotScraped, .oddlyNamedWaypointNotScraped, .waypointNotScrapedAtNight, .replicaNotScraped:
+      ["waypoint-not-scraped"]
+    case .otherReporter: ["copied-reporters"]
+    case .waypointTwice, .waypointTwoPorts: ["waypoint-scraped-twice"]
+    case .waypointWithoutRequests: ["waypoint-without-requests"]
+    case .replicasApart: ["replicas-not-merged"]
+    case .workloadMonitoringTakesNothing:
+      ["no-ztunnel-targets"] + Array(repeating: "waypoint-not-scraped", count: 3) + ["no-istiod-targets"]
     case .ztunnelTwice: ["ztunnel-scraped-twice"]
     case .agentgateway: ["agentgateway-waypoint"]
     case .copies: ["copied-reporters"]
-    case .skew: ["version-skew"]
+    case .skew, .newerProxies: ["version-skew"]
     case .missingLabel: ["missing-labels"]
     case .intervals: ["mixed-intervals"]
     case .slow: ["slow-intervals"]
@@ -63,7 +81,15 @@ public enum TestedSetUp: String, CaseIterable, Sendable {
     case .ztunnelMissing, .ztunnelDown: ["ztunnel-x1k2", "node-1", "kind: PodMonitor"]
     case .waypointDown, .waypointWrongPath, .waypointNotScraped: ["bookinfo", "waypoint", "/stats/prometheus"]
     case .oddlyNamedWaypointNotScraped: ["front-l7", "webstore"]
-    case .waypointTwice: ["bookinfo/second-monitor", "bookinfo/waypoint-monitor"]
+    case .waypointTwice: ["bookinfo/second-monitor", "bookinfo/waypoint-monitor", "its figures hold"]
+    case .waypointTwoPorts: [":15090", ":15020", "counted twice"]
+    case .waypointWithoutRequests: ["bookinfo", "kind: Telemetry"]
+    case .waypointNotScrapedAtNight: ["bookinfo has istio.io/use-waypoint"]
+    case .workloadMonitoringTakesNothing: ["monitoring.rhobs/v1", "heeds no namespaceSelector"]
+    case .replicaNotScraped: ["1 of 2 replicas of the waypoint in bookinfo", "waypoint-7d9f5c-zzzzz"]
+    case .otherReporter: ["in place of waypoint"]
+    case .replicasApart: ["prometheus_replica=", "for each of them"]
+    case .newerProxies: ["1.29.0", "Bring istiod"]
     case .skew: ["1.24.3", "1.27.3"]
     case .missingLabel: ["connection_security_policy"]
     case .intervals: ["from 15 s to 60 s"]
@@ -94,6 +120,15 @@ public enum TestedSetUp: String, CaseIterable, Sendable {
     case .ztunnelTwice: mesh.faults[Self.ztunnel + "1"] = .doubled
     case .copies: mesh.hasCompatibilityRules = true
     case .noIstiod: mesh.faults["istiod/Kubernetes"] = .missing
+    case .waypointNotScrapedAtNight: mesh.faults[Self.waypoint] = .missing
+    case .ztunnelMissingWithoutWaypoints:
+      mesh.dropWaypoints()
+      mesh.faults[Self.ztunnel + "1"] = .missing
+    case .sidecarsAlone:
+      mesh.dropWaypoints()
+      for place in mesh.workloads.indices where mesh.workloads[place].dataPlane == .ambient {
+        mesh.workloads[place].dataPlane = .sidecar
+      }
     default: break
     }
     var set = mesh.series()
@@ -137,46 +172,56 @@ public enum TestedSetUp: String, CaseIterable, Sendable {
       let ztunnels = Set(set.targets.indices.filter { set.targets[$0].name.hasPrefix("ztunnel") })
       set.series.removeAll { ztunnels.contains($0.target) && $0.metric == "istio_build" }
     case .empty: set.keepTargets { _ in false }
+    case .sidecarsAlone:
+      set.keepTargets { target in !["ztunnel", "istio-cni", "kube-state"].contains { target.name.hasPrefix($0) } }
+    case .appNamedWaypoint:
+      set.addTarget(
+        "fleet/waypoint-api", like: Self.waypoint, metrics: ["up", "scrape_samples_scraped"],
+        labels: [
+          "instance": "10.9.9.9:8080", "pod": "waypoint-api-5dd8c-x2x2x", "namespace": "fleet", "job": "apps",
+          "container": "app",
+        ])
+    case .keepList:
+      set.keepMetrics {
+        $0.hasPrefix("istio_request") || $0.hasPrefix("istio_tcp") || $0.hasPrefix("kube_") || $0 == "up"
+      }
+    case .waypointWithoutRequests:
+      set.keepMetrics(of: Self.waypoint) { !$0.hasPrefix("istio_re") && !$0.hasPrefix("istio_tcp") }
+    case .waypointTwoPorts:
+      let instance = set.label("instance", of: Self.waypoint)
+      set.addTarget(
+        "second port", like: Self.waypoint, metrics: nil,
+        labels: ["instance": instance.replacing("15020", with: "15090")])
+    case .replicasApart:
+      for target in set.targets.map(\.name) {
+        set.addTarget("\(target) again", like: target, metrics: nil, labels: ["prometheus_replica": "b"])
+        set.addTarget("\(target) once more", like: target, metrics: nil, labels: ["prometheus_replica": "c"])
+      }
+      set.keepTargets { $0.labels.contains { $0.name == "prometheus_replica" } }
+    case .waypointNotScrapedAtNight:
+      set.keepMetrics {
+        !$0.hasPrefix("istio_request") && !$0.hasPrefix("istio_response") && !$0.hasPrefix("istio_tcp")
+      }
+    case .workloadMonitoringTakesNothing:
+      set.keepTargets { $0.name.hasPrefix("kube-state") }
+      set.addTarget(
+        "monitor", like: "kube-state-metrics/Kubernetes", metrics: ["up"],
+        labels: ["namespace": "openshift-user-workload-monitoring", "job": "prometheus-user-workload"])
+      set.retarget { $0.labels.append(Label("prometheus", "openshift-monitoring/k8s")) }
+    case .replicaNotScraped:
+      let scraped = set.label("pod", of: Self.waypoint)
+      set.copy("kube-state-metrics/Kubernetes") { labels in
+        guard labels.contains(Label("pod", scraped)), labels.contains(Label("namespace", "bookinfo")) else {
+          return nil
+        }
+        return labels.map { $0.name == "pod" ? Label("pod", "waypoint-7d9f5c-zzzzz") : $0 }
+      }
+    case .otherReporter:
+      for target in set.targets.map(\.name) where target.hasSuffix("waypoint") {
+        set.relabel(target) { $0.name == "reporter" ? Label("reporter", "source") : $0 }
+      }
+    case .newerProxies: set.relabel(Self.ztunnel + "0") { $0.name == "tag" ? Label("tag", "1.29.0") : $0 }
     default: break
     }
-  }
-}
-
-extension SeriesSet {
-  private func number(_ target: String) -> Int { targets.firstIndex { $0.name == target } ?? -1 }
-
-  /// Leaves nothing of a target but that it is down.
-  fileprivate mutating func takeDown(_ target: String) {
-    let number = number(target)
-    series.removeAll { $0.target == number && $0.metric != "up" }
-    for place in series.indices where series[place].target == number { series[place].value = .gauge(0) }
-  }
-
-  /// Leaves nothing of what a target reports but one other counter.
-  fileprivate mutating func replace(_ target: String, with metric: String) {
-    let number = number(target)
-    series.removeAll { $0.target == number && $0.metric != "up" && $0.metric != "scrape_samples_scraped" }
-    profiles.append(Profile())
-    series.append(
-      Series(
-        metric: metric, labels: add([]), target: number,
-        value: .counter([Series.Flow(profile: profiles.count - 1, rate: 1)])))
-  }
-
-  /// Changes the labels that a target reports, or drops them.
-  fileprivate mutating func relabel(_ target: String, _ change: (Label) -> Label?) {
-    let number = number(target)
-    for place in series.indices where series[place].target == number {
-      series[place].labels = add(labelSets[series[place].labels].compactMap(change))
-    }
-  }
-
-  fileprivate mutating func retarget(_ change: (inout Target) -> Void) {
-    for place in targets.indices { change(&targets[place]) }
-  }
-
-  fileprivate mutating func keepTargets(where isKept: (Target) -> Bool) {
-    let kept = Set(targets.indices.filter { isKept(targets[$0]) })
-    series.removeAll { !kept.contains($0.target) }
   }
 }

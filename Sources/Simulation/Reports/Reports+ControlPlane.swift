@@ -56,12 +56,13 @@ extension Reports {
   private mutating func reportKubernetes(_ cluster: String, _ proxies: Set<Proxy>) {
     let scrape = scrape(of: .kubeState(cluster: cluster))
     for proxy in proxies.sorted(by: { $0.name < $1.name }) {
-      guard case .ztunnel(_, let node) = proxy else { continue }
-      let name = Label("node", "node-\(node)")
-      emit("kube_node_info", add([name]), .gauge(1), to: scrape)
-      emit(
-        "kube_pod_info", add([Label("namespace", proxy.namespace), name, Label("pod", proxy.pod)]), .gauge(1),
-        to: scrape)
+      switch proxy {
+      case .ztunnel(_, let node):
+        emit("kube_node_info", add([Label("node", "node-\(node)")]), .gauge(1), to: scrape)
+        reportPod(proxy, on: node, to: scrape)
+      case .waypoint(let workload): reportPod(proxy, on: workload.node, to: scrape)
+      default: break
+      }
     }
     let inMesh = Set(mesh.workloads.filter { $0.cluster == cluster && $0.dataPlane == .ambient }.map(\.namespace))
     for namespace in inMesh.sorted() {
@@ -70,6 +71,12 @@ extension Reports {
       if let waypoint { labels.append(Label("label_istio_io_use_waypoint", waypoint.workload.name)) }
       emit("kube_namespace_labels", add(labels + [Label("namespace", namespace)]), .gauge(1), to: scrape)
     }
+  }
+
+  private mutating func reportPod(_ proxy: Proxy, on node: Int, to scrape: Scrape) {
+    let pod = [Label("namespace", proxy.namespace), Label("pod", proxy.pod)]
+    emit("kube_pod_info", add(pod + [Label("node", "node-\(node)")]), .gauge(1), to: scrape)
+    emit("kube_pod_status_phase", add(pod + [Label("phase", "Running")]), .gauge(1), to: scrape)
   }
 
   private mutating func reportIstiod(_ cluster: String, proxies: Int, _ tag: String) {

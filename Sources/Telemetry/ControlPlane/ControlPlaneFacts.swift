@@ -51,9 +51,21 @@ struct ControlPlaneFacts {
     let envoys =
       ends(into, Part.requests, name, namespace, by: "destination")
       .union(ends(out, Part.requests, TrafficLabel.sourceWorkload, TrafficLabel.sourceNamespace, by: "source"))
+    let named = Set(enrolments.compactMap(\.waypoint))
     return called.intersection(calling).subtracting(captured).subtracting(sending).subtracting(envoys)
       // Traffic between networks has legs of the same shape.
       .filter { !$0.name.contains("eastwest") && !$0.name.contains("east-west") }
+      .filter { $0.isNamedSo || named.contains($0.name) || !isCalledForItself($0) }
+  }
+
+  /// Whether all that a workload is called for are services named like it: a workload whose own node's ztunnel is not scraped
+  /// has the legs of a waypoint, but is called for its own service.
+  private func isCalledForItself(_ workload: ProcessNamer.WaypointName) -> Bool {
+    let services = rows("inbound legs", Part.bytes).filter { row in
+      row[TrafficLabel.reporter] == "source" && row[TrafficLabel.destinationWorkload] == workload.name
+        && (row[TrafficLabel.destinationNamespace] ?? "") == workload.namespace
+    }.compactMap { $0[TrafficLabel.serviceName] }.filter { $0 != "unknown" }
+    return !services.isEmpty && services.allSatisfy { workload.name.hasPrefix($0) || $0.hasPrefix(workload.name) }
   }
 
   private func ends(
@@ -82,13 +94,61 @@ struct ControlPlaneFacts {
     return nodes
   }
 
-  /// The namespaces that are labelled to be in the mesh, each with the waypoint that its label names.
-  var enrolled: [String: String?] {
-    var namespaces: [String: String?] = [:]
-    for row in rows("kubernetes", Part.enrolled) {
-      guard let namespace = row["exported_namespace"] ?? row["namespace"] else { continue }
-      namespaces.updateValue(row[KubeLabel.waypoint] == "none" ? nil : row[KubeLabel.waypoint], forKey: namespace)
+  /// A namespace that is labelled to be in the mesh.
+  struct Enrolment: Hashable {
+    var namespace: String
+    /// The waypoint that its label names.
+    var waypoint: String?
+    /// The namespace of the waypoint where its label names another one.
+    var waypointNamespace: String?
+  }
+
+  /// The namespaces that are labelled to be in the mesh.
+  var enrolments: [Enrolment] {
+    Set(
+      rows("kubernetes", Part.enrolled).compactMap { row -> Enrolment? in
+        guard let namespace = row["exported_namespace"] ?? row["namespace"] else { return nil }
+        let waypoint = row[KubeLabel.waypoint] == "none" ? nil : row[KubeLabel.waypoint]
+        return Enrolment(
+          namespace: namespace, waypoint: waypoint,
+          waypointNamespace: waypoint == nil ? nil : row[KubeLabel.waypointNamespace])
+      }
+    ).sorted { $0.namespace < $1.namespace }
+  }
+
+  /// The waypoints whose pods Kubernetes tells of, with these.
+  var runningWaypoints: [ProcessNamer.WaypointName: Set<String>] {
+    var found: [ProcessNamer.WaypointName: Set<String>] = [:]
+    let named = Set(enrolments.compactMap(\.waypoint))
+    // Pods that ended are told of, too, until they are deleted.
+    for row in rows("kubernetes", tellsPhases ? Part.running : Part.pod) {
+      guard let pod = row["exported_pod"] ?? row["pod"],
+        let namespace = row["exported_namespace"] ?? row["namespace"]
+      else { continue }
+      let name = ProcessNamer.WaypointName(namespace: namespace, name: ProcessNamer.workload(ofPod: pod))
+      guard name.name != pod, name.isNamedSo || named.contains(name.name) else { continue }
+      found[name, default: []].insert(pod)
     }
-    return namespaces
+    return found
+  }
+
+  /// Whether kube-state-metrics tells which pods of waypoints run.
+  var tellsPhases: Bool { !rows("kubernetes", Part.running).isEmpty }
+
+  /// Which waypoint a namespace uses.
+  ///
+  /// A label names that of another namespace, which may not be told: then the only one of the name that is known is it.
+  ///
+  /// - Parameter scraped: the waypoints that are scraped.
+  func waypoint(
+    of enrolment: Enrolment, scraped: Set<ProcessNamer.WaypointName>
+  ) -> ProcessNamer.WaypointName? {
+    guard let name = enrolment.waypoint else { return nil }
+    let own = ProcessNamer.WaypointName(namespace: enrolment.waypointNamespace ?? enrolment.namespace, name: name)
+    if enrolment.waypointNamespace != nil { return own }
+    let running = Set(runningWaypoints.keys)
+    let known = running.union(scraped).union(waypoints).filter { $0.name == name }
+    if known.contains(own) || known.count != 1 { return own }
+    return known.first
   }
 }

@@ -179,14 +179,16 @@ struct ControlPlaneFold {
   }
 
   private mutating func takeNamespaces() {
-    for (namespace, waypoint) in facts.enrolled {
-      let id = ID(kind: .namespace, namespace: "", name: namespace)
+    let scraped = Set(
+      parts.keys.filter { $0.kind == .waypoint }.map {
+        ProcessNamer.WaypointName(namespace: $0.namespace, name: $0.name)
+      })
+    for enrolment in facts.enrolments {
+      let id = ID(kind: .namespace, namespace: "", name: enrolment.namespace)
       var part = ControlPlanePart(id)
-      part.waypoint = waypoint
+      part.waypoint = enrolment.waypoint
       parts[id] = part
-      // A waypoint of another namespace has the same name there.
-      guard let waypoint, !parts.keys.contains(where: { $0.kind == .waypoint && $0.name == waypoint }) else { continue }
-      addUnscraped(ProcessNamer.WaypointName(namespace: namespace, name: waypoint))
+      if let waypoint = facts.waypoint(of: enrolment, scraped: scraped) { addUnscraped(waypoint) }
     }
   }
 

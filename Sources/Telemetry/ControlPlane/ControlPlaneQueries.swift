@@ -12,6 +12,9 @@ struct ControlPlaneQueries {
   /// The labels that tell what a process is, beside its name.
   static let roles = ["app", "component", "gateway_networking_k8s_io_gateway_name"]
 
+  /// The labels by which servers that are asked as one mark what each of them scrapes.
+  static let servers = ["prometheus", "prometheus_replica", "replica"]
+
   let options: TrafficOptions
   let survey: Survey
 
@@ -48,7 +51,10 @@ struct ControlPlaneQueries {
           figure: Part.errors, metric: Metric.requests, function: rate,
           selectors: Outcome.failures.map { options.selector + [waypoint] + $0 }),
         term(Part.tcp, Metric.opened, rate, [waypoint]),
-        term(Part.agentgateway, "agentgateway_requests_total", rate),
+        // What it counts are no requests before the first one, so that anything of it tells.
+        Query.Term(
+          figure: Part.agentgateway, metric: nil, function: .latest,
+          selectors: [options.selector + [Matcher("__name__", .matches, "agentgateway_.*")]]),
       ])
   }
 
@@ -58,7 +64,10 @@ struct ControlPlaneQueries {
     let encrypted = Matcher(TrafficLabel.policy, .equal, "mutual_tls")
     return Query(
       name: "inbound legs", purpose: "who is called through the mesh, and who reports it",
-      labels: [TrafficLabel.reporter, TrafficLabel.destinationWorkload, TrafficLabel.destinationNamespace],
+      labels: [
+        TrafficLabel.reporter, TrafficLabel.destinationWorkload, TrafficLabel.destinationNamespace,
+        TrafficLabel.serviceName,
+      ],
       terms: [
         term(Part.bytes, Metric.received, rate, [encrypted], positiveOnly: true),
         term(Part.requests, Metric.requests, rate, [Matcher(TrafficLabel.reporter, .equal, "destination")]),
@@ -81,12 +90,19 @@ struct ControlPlaneQueries {
     return Query(
       name: "kubernetes", purpose: "nodes, where Istio's pods run, and namespaces in the mesh, by kube-state-metrics",
       aggregation: .max,
-      labels: ["node", "namespace", "pod", "exported_namespace", "exported_pod", KubeLabel.mode, KubeLabel.waypoint],
+      labels: [
+        "node", "namespace", "pod", "exported_namespace", "exported_pod", KubeLabel.mode, KubeLabel.waypoint,
+        KubeLabel.waypointNamespace,
+      ],
       terms: [
         term(Part.node, "kube_node_info", .latest),
         Query.Term(
           figure: Part.pod, metric: "kube_pod_info", function: .latest,
           selectors: TrafficOptions.alternatives(["exported_pod", "pod"], names).map { options.selector + $0 }),
+        Query.Term(
+          figure: Part.running, metric: "kube_pod_status_phase", function: .latest,
+          selectors: TrafficOptions.alternatives(["exported_pod", "pod"], ".*waypoint.*")
+            .map { options.selector + [Matcher("phase", .equal, "Running")] + $0 }, positiveOnly: true),
         term(Part.enrolled, "kube_namespace_labels", .latest, [Matcher(KubeLabel.mode, .equal, "ambient")]),
       ])
   }
@@ -149,7 +165,7 @@ struct ControlPlaneQueries {
     }
     return Query(
       name: "targets", purpose: "whether Istio's processes can be scraped, how often, and how much they tell",
-      aggregation: .max, labels: Self.process + Self.roles + ["container", "endpoint", "node", "prometheus"],
+      aggregation: .max, labels: Self.process + Self.roles + ["container", "endpoint", "node"] + Self.servers,
       terms: [
         term(Part.up, "up", .latest), term(Part.samples, "scrape_samples_scraped", .latest),
         term(Part.scrapes, "up", .sampleCount(ScrapeInterval.long)),
@@ -187,6 +203,7 @@ enum Part {
   static let bytes = "bytes"
   static let node = "node"
   static let pod = "pod"
+  static let running = "running"
   static let enrolled = "enrolled"
   static let proxies = "proxies"
   static let pushes = "pushes"
@@ -216,6 +233,7 @@ enum Part {
 enum KubeLabel {
   static let mode = "label_istio_io_dataplane_mode"
   static let waypoint = "label_istio_io_use_waypoint"
+  static let waypointNamespace = "label_istio_io_use_waypoint_namespace"
 }
 
 extension ZtunnelMark {

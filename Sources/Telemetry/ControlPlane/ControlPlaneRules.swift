@@ -11,7 +11,7 @@ struct ControlPlaneRules {
 
   init(_ parts: [ControlPlanePart]) {
     self.parts = parts
-    istiod = Set(parts.filter { $0.kind == .istiod }.flatMap(\.versions)).compactMap(IstioVersion.init).sorted()
+    istiod = IstioVersion.ofMesh(parts)
   }
 
   /// The parts with their health and its reasons.
@@ -117,13 +117,14 @@ struct ControlPlaneRules {
     return (.degraded, "Only \(up) of its \(part.instances) replicas can be scraped.")
   }
 
-  /// Istio supports a data plane that is one minor version away from its control plane.
+  /// Istio supports a data plane that is as old as its control plane, or one minor version older.
   private func skew(_ part: Part) -> Verdict? {
     for version in part.versions {
       guard let own = IstioVersion(version), let near = istiod.min(by: { own.distance(to: $0) < own.distance(to: $1) }),
-        own.distance(to: near) > 1
+        !istiod.contains(where: own.isSupported)
       else { continue }
-      return (.degraded, "It runs \(version) while istiod runs \(near.text): more than one minor version apart.")
+      let why = near < own ? "proxies must not be newer" : "more than one minor version apart"
+      return (.degraded, "It runs \(version) while istiod runs \(near.text): \(why).")
     }
     return nil
   }
@@ -147,27 +148,5 @@ struct ControlPlaneRules {
   private static func number(_ value: Double) -> String {
     let rounded = value >= 10 ? value.rounded() : (value * 10).rounded() / 10
     return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
-  }
-}
-
-/// A version of Istio, such as `1.27.3`.
-struct IstioVersion: Comparable, Hashable {
-  let text: String
-  let major: Int
-  let minor: Int
-
-  init?(_ text: String) {
-    let digits = text.drop { !$0.isNumber }.split(separator: ".", maxSplits: 2)
-    guard digits.count >= 2, let major = Int(digits[0]), let minor = Int(digits[1].prefix { $0.isNumber }) else {
-      return nil
-    }
-    (self.text, self.major, self.minor) = (text, major, minor)
-  }
-
-  /// How many minor versions apart another one is; of another major version very many.
-  func distance(to other: IstioVersion) -> Int { major == other.major ? abs(minor - other.minor) : 1000 }
-
-  static func < (left: IstioVersion, right: IstioVersion) -> Bool {
-    (left.major, left.minor, left.text) < (right.major, right.minor, right.text)
   }
 }

@@ -10,6 +10,9 @@ struct ProcessNamer {
     var namespace: String
     var name: String
 
+    /// Whether it is named as Istio's tools, and most people, name waypoints.
+    var isNamedSo: Bool { name == "waypoint" || name.hasSuffix("-waypoint") }
+
     static func < (left: WaypointName, right: WaypointName) -> Bool {
       (left.namespace, left.name) < (right.namespace, right.name)
     }
@@ -23,10 +26,21 @@ struct ProcessNamer {
       let words = Set(value.split { "/-.:_".contains($0) })
       if words.contains("cni") { return .cni }
       if words.contains("ztunnel") { return .ztunnel }
-      if words.contains("waypoint") { return .waypoint }
+      if words.contains("waypoint") { return Self.isForeign(row) ? nil : .waypoint }
       if words.contains("istiod") { return .istiod }
     }
     return nil
+  }
+
+  /// Whether the container or the port that is scraped is one that no proxy of Istio has: other programs, too, have waypoint
+  /// in their names.
+  private static func isForeign(_ row: SurveyRows.Row) -> Bool {
+    if row["gateway_networking_k8s_io_gateway_name"] != nil { return false }
+    if let container = row["container"] { return container != "istio-proxy" && !container.contains("gateway") }
+    guard let instance = row["instance"], let colon = instance.lastIndex(of: ":"),
+      let port = Int(instance[instance.index(after: colon)...])
+    else { return false }
+    return !(15_000...15_100).contains(port)
   }
 
   /// The process as a part: a pod, or what its address names; of waypoints the workload.

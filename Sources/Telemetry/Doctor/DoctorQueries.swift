@@ -13,8 +13,11 @@ struct DoctorQueries {
 
   /// The labels that meshtop cannot do without in a metric's series.
   static func labels(of metric: String) -> [String] {
-    common + (metric == Metric.requests ? [TrafficLabel.responseCode] : [])
+    common + (metric == Metric.requests ? [TrafficLabel.responseCode] + lesser.sorted() : [])
   }
+
+  /// Those of them without which figures are poorer, and not wrong.
+  static let lesser: Set = [TrafficLabel.requestProtocol, TrafficLabel.flags]
 
   /// Series by the labels that they lack.
   var missingLabels: Query {
@@ -25,7 +28,7 @@ struct DoctorQueries {
       return [term(metric, [])] + Self.labels(of: metric).map { term("\(metric) \($0)", [Matcher($0, .equal, "")]) }
     }
     return Query(
-      name: "labels", purpose: "how many series lack labels", aggregation: .count, labels: [],
+      name: "labels", purpose: "how many series lack labels", aggregation: .count, labels: ["job"],
       terms: terms(Metric.requests) + terms(Metric.opened))
   }
 
@@ -55,10 +58,10 @@ struct DoctorQueries {
       terms: [Query.Term(metric: Metric.requests, function: .rate(ControlPlaneQueries.window), selectors: selectors)])
   }
 
-  /// When the newest sample of all was taken.
+  /// When each Prometheus behind the address took its newest sample.
   var clock: Query {
     Query(
-      name: "clock", purpose: "when the newest sample was taken", aggregation: .max, labels: [],
+      name: "clock", purpose: "when the newest sample was taken", aggregation: .max, labels: ["prometheus"],
       terms: [Query.Term(metric: "up", function: .timestamp, selectors: [options.selector])])
   }
 }

@@ -77,8 +77,11 @@ enum Manifests {
     return pair(monitor(anyLabel("serviceMonitorSelector")), monitor(""))
   }
 
+  /// For whom monitors are that OpenShift's user workload monitoring has no need of.
+  static let operated = "Prometheus Operator"
+
   private static func pair(_ operated: String?, _ openShift: String?) -> [Finding.Manifest] {
-    [("Prometheus Operator", operated), ("OpenShift user workload monitoring", openShift)].compactMap { title, yaml in
+    [(Self.operated, operated), ("OpenShift user workload monitoring", openShift)].compactMap { title, yaml in
       yaml.map { Finding.Manifest(title, yaml: $0) }
     }
   }

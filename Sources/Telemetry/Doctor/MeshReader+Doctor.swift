@@ -23,7 +23,7 @@ extension MeshReader {
     var fold = ControlPlaneFold(facts, at: time)
     let setUp = SetUp(
       facts, fold.fold(), survey, at: time, source: source.name,
-      newest: (past: facts.rows("clock").map(\.value).max().map { Date(timeIntervalSince1970: $0) }, future: future),
+      tenant: source.tenant, conditions: options.selector.map(\.description).joined(separator: ","), future: future,
       clockOffset: isPresent ? source.clockOffset.seconds : 0)
     return DoctorRules.findings(setUp)
   }

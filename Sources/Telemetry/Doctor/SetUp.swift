@@ -16,13 +16,18 @@ struct SetUp {
     var job: String
     var pod: String?
     var node: String?
+    /// The address that is scraped.
+    var instance: String?
+    /// The name of the port in the monitor.
     var endpoint: String?
     /// The Prometheus that scrapes it, where several stand behind one address.
     var prometheus: String?
+    /// Which replica of that, as a condition, where these are not merged.
+    var replica: String?
     var isUp: Bool
     /// How many samples its last scrape brought; nil where that is not told.
     var samples: Double?
-    /// How many scrapes the last five minutes had.
+    /// How many scrapes the last ten minutes had.
     var scrapes: Double
     /// How many the last two had.
     var recentScrapes: Double
@@ -34,8 +39,12 @@ struct SetUp {
   let time: Date
   /// The address that was asked, without credentials.
   let source: String
-  /// When the newest sample of all was taken, up to five minutes after ``time`` where that was asked for.
-  let newest: (past: Date?, future: Date?)
+  /// The only namespace that was asked for; nil for all.
+  let tenant: String?
+  /// What was asked for beside the moment, as words; empty for all.
+  let conditions: String
+  /// When the newest sample of all was taken, up to five minutes after ``time``, where that was asked for.
+  let future: Date?
   /// By how many seconds the server's clock is ahead of this machine's, negative where it is behind; zero where they are as
   /// good as the same, or ``time`` is not now.
   let clockOffset: Double
@@ -44,14 +53,16 @@ struct SetUp {
 
   init(
     _ facts: ControlPlaneFacts, _ controlPlane: ControlPlane, _ survey: Survey, at time: Date, source: String,
-    newest: (past: Date?, future: Date?), clockOffset: Double
+    tenant: String? = nil, conditions: String = "", future: Date?, clockOffset: Double
   ) {
     self.facts = facts
     self.controlPlane = controlPlane
     self.survey = survey
     self.time = time
     self.source = source
-    self.newest = newest
+    self.tenant = tenant
+    self.conditions = conditions
+    self.future = future
     self.clockOffset = clockOffset
     let namer = ProcessNamer(waypoints: facts.waypoints)
     func key(_ row: SurveyRows.Row) -> [String] { ControlPlaneQueries.process.map { row[$0] ?? "" } }
@@ -64,14 +75,20 @@ struct SetUp {
       let process = ProcessNamer.process(row)
       return Target(
         kind: kind, part: namer.id(kind, of: row), process: process, job: row["job"] ?? "unknown", pod: row["pod"],
-        node: row["node"] ?? facts.nodesOfPods[process], endpoint: row["endpoint"], prometheus: row["prometheus"],
-        isUp: row.value > 0, samples: samples[key(row)], scrapes: scrapes[key(row)] ?? 0,
+        node: row["node"] ?? facts.nodesOfPods[process], instance: row["instance"], endpoint: row["endpoint"],
+        prometheus: row["prometheus"],
+        replica: ["prometheus_replica", "replica"].lazy
+          .compactMap { name in row[name].map { "\(name)=\"\($0)\"" } }.first, isUp: row.value > 0,
+        samples: samples[key(row)], scrapes: scrapes[key(row)] ?? 0,
         recentScrapes: recent[key(row)] ?? 0)
     }.sorted { ($0.part.namespace, $0.process, $0.job) < ($1.part.namespace, $1.process, $1.job) }
   }
 
   /// The targets of a kind.
   func targets(_ kind: ControlPlanePart.Kind) -> [Target] { targets.filter { $0.kind == kind } }
+
+  /// The jobs that scrape a kind.
+  func jobs(of kind: ControlPlanePart.Kind) -> Set<String> { Set(targets(kind).map(\.job)) }
 
   /// Whether these questions were answered.
   func knows(_ queries: [String]) -> Bool { !facts.refusals.contains { queries.contains($0.query.name) } }
@@ -82,19 +99,6 @@ struct SetUp {
       let (long, short) = (targets.map(\.scrapes).max() ?? 0, targets.map(\.recentScrapes).max() ?? 0)
       return ScrapeInterval.seconds(long: long, short: short).map { Int($0.rounded()) }
     }
-  }
-
-  /// The processes of each kind that report under several jobs, with these.
-  func jobsByPod(_ query: String, _ figures: [String]) -> [String: Set<String>] {
-    var jobs: [String: Set<String>] = [:]
-    for figure in figures {
-      for row in facts.rows(query, figure) {
-        if let pod = row["pod"], let job = row["job"] {
-          jobs["\(row["namespace"] ?? "")/\(pod)", default: []].insert(job)
-        }
-      }
-    }
-    return jobs.filter { $0.value.count > 1 }
   }
 
   /// The Prometheus servers behind the address, by their label; empty where they have none.
@@ -118,6 +122,37 @@ struct SetUp {
   }
 
   static func isZtunnel(_ pod: String) -> Bool { pod.split(separator: "-").contains("ztunnel") }
+
+  // MARK: What kind of mesh it is
+
+  /// Whether any ztunnel reports: an Envoy that calls never says that it encrypts.
+  var hasZtunnelReports: Bool {
+    !facts.rows("ztunnels", Part.active).isEmpty
+      || ["inbound legs", "outbound legs"].contains { query in
+        facts.rows(query, Part.bytes).contains { $0[TrafficLabel.reporter] == "source" }
+      }
+  }
+
+  /// The ztunnels that Kubernetes runs.
+  var runningZtunnels: Set<String> {
+    Set(facts.rows("kubernetes", Part.pod).compactMap { $0["exported_pod"] ?? $0["pod"] }.filter(Self.isZtunnel))
+  }
+
+  /// Whether nothing but sidecars tells of a mesh: such a mesh has no ztunnels.
+  var isOfSidecarsAlone: Bool {
+    let calledBySidecars =
+      !facts.rows("inbound legs", Part.requests).isEmpty
+      || facts.rows("inbound legs", Part.bytes).contains { $0[TrafficLabel.reporter] == "destination" }
+    let isAmbient =
+      !targets(.ztunnel).isEmpty || hasZtunnelReports || !runningZtunnels.isEmpty || !facts.enrolments.isEmpty
+      || !facts.rows("cni", Part.connected).isEmpty || !facts.reporting.isEmpty || !targets(.waypoint).isEmpty
+    return calledBySidecars && !isAmbient
+  }
+
+  /// Whether OpenShift's user workload monitoring runs: it scrapes, or the platform's Prometheus scrapes it.
+  var isWorkloadMonitored: Bool {
+    prometheuses.contains(Self.userWorkload) || scrapedNamespaces.contains("openshift-user-workload-monitoring")
+  }
 }
 
 /// Words for names and numbers.

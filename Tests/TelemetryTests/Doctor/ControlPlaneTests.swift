@@ -86,11 +86,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1.27.3", "1.27.0", Health.healthy), ("1.27.3", "1.26.9", .healthy), ("1.26.0", "1.27.0", .healthy),
+    ("1.27.3", "1.27.0", Health.healthy), ("1.27.3", "1.26.9", .healthy), ("1.26.0", "1.27.0", .degraded),
     ("1.27.3", "1.25.9", .degraded), ("1.24.3", "1.27.3", .degraded), ("2.0.0", "1.27.0", .degraded),
     ("1.27-alpha.abc", "1.25.0-distroless", .degraded), ("custom", "1.25.0", .healthy),
   ])
-  func `One minor version between istiod and a proxy is well, two are not`(
+  func `A proxy of istiod's minor version or the one before is well, others are not`(
     istiod: String, proxy: String, health: Health
   ) {
     for kind in [ControlPlanePart.Kind.ztunnel, .waypoint] {

@@ -47,7 +47,7 @@ import Testing
   @Test func `A clock that is behind is told where the source has samples of later`() async throws {
     let findings = try await findings(TestedSetUp.healthy.series(), isPresent: true)
     #expect(findings.map(\.kind) == [.clockOff])
-    #expect(findings[0].problem.contains("behind"))
+    #expect(findings[0].problem.hasPrefix("Samples are "))
   }
 
   @Test(arguments: [-600.0, 600]) func `A clock that the server's answers show to be off is told beside all else`(
@@ -56,7 +56,7 @@ import Testing
     func findings(_ setUp: TestedSetUp, isPresent: Bool = true) async throws -> [Finding] {
       let source = OffsetSource(source: SimulatedSource(name: "", setUp.series()), clockOffset: .seconds(offset))
       return try await MeshReader(source, TrafficOptions()).findings(at: Self.time, isPresent: isPresent)
-        .filter { !$0.evidence[0].contains("samples of") }
+        .filter { !$0.problem.hasPrefix("Samples are") }
     }
     let healthy = try await findings(.healthy)
     #expect(healthy.map(\.kind) == [.clockOff])
@@ -131,6 +131,14 @@ import Testing
     #expect(try await findings(set).map(\.kind) == [.noZtunnelTargets, .noIstiodTargets])
   }
 
+  @Test func `Where one namespace is asked for, that is what is wrong`() async throws {
+    let source = OffsetSource(
+      source: SimulatedSource(name: "", TestedSetUp.empty.series()), clockOffset: .zero, tenant: "payroll")
+    let findings = try await MeshReader(source, TrafficOptions()).findings(at: Self.time, isPresent: false)
+    #expect(findings.map(\.kind) == [.tenancyPort])
+    #expect(findings[0].evidence[0].contains("--tenant payroll"))
+  }
+
   @Test func `What the server refuses is said, and nothing is made of it`() async throws {
     let refusing = RefusingSource(
       SimulatedSource(name: "", TestedSetUp.noZtunnels.series()), refusing: ["targets", "kubernetes"])
@@ -151,6 +159,7 @@ import Testing
 private struct OffsetSource: MetricsSource {
   let source: SimulatedSource
   let clockOffset: Duration
+  var tenant: String?
   var name: String { "offset" }
 
   func answer(_ queries: [Query], at time: Date) async -> Answers<Vector> { await source.answer(queries, at: time) }
