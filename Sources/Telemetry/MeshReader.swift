@@ -132,6 +132,10 @@ public actor MeshReader {
       let jobs = survey.redundantJobs.joined(separator: ", ")
       warnings.append("Proxies are scraped twice; what these jobs store of them is left out: \(jobs).")
     }
+    if !survey.redundantScrapes.isEmpty {
+      let scrapes = survey.redundantScrapes.joined(separator: ", ")
+      warnings.append("Proxies are stored twice; what has these labels is left out: \(scrapes).")
+    }
     guard survey.findsTraffic else {
       return warnings + [
         "No proxy reports traffic: there is neither \(Metric.requests) nor \(Metric.opened). "

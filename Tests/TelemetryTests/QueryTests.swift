@@ -96,6 +96,34 @@ import Testing
     #expect(snapshot.warnings.contains { $0.contains("scraped twice") && $0.contains("again") })
   }
 
+  @Test func `Two ports of one pod, and two replicas of a server, are counted once, and it is said`() async throws {
+    let labels = report("source", "web", "cart")
+    for (label, values, words) in [
+      ("instance", ["10.0.0.1:15020", "10.0.0.1:15090"], "instance=\"…:15090\""),
+      ("prometheus_replica", ["a", "b"], "prometheus_replica=\"b\""),
+      ("prometheus", ["mesh", "other"], "prometheus=\"other\""),
+    ] {
+      var told = Told()
+      for value in values { told.connections(labels, opened: 2, by: Told.ztunnel.but([label: value])) }
+      let snapshot = try await told.snapshot()
+      #expect(close(try snapshot.edge("web", "cart").tcp?.opened, 2), "\(label)")
+      #expect(snapshot.warnings.contains { $0.contains("stored twice") && $0.contains(words) }, "\(snapshot.warnings)")
+    }
+  }
+
+  @Test func `A pod that came back at another address, and a port that some have alone, are kept`() async throws {
+    let labels = report("source", "web", "cart")
+    var told = Told()
+    for (pod, instance) in [
+      ("a", "10.0.0.1:15020"), ("a", "10.0.0.2:15020"), ("b", "10.0.0.3:15020"),
+      ("b", "10.0.0.3:15090"), ("c", "10.0.0.4:15090"),
+    ] {
+      told.connections(labels, opened: 2, by: Told.ztunnel.but(["pod": "ztunnel-\(pod)", "instance": instance]))
+    }
+    #expect(try await survey(told).onceOnly.isEmpty)
+    #expect(close(try await told.snapshot().edge("web", "cart").tcp?.opened, 10))
+  }
+
   @Test func `A job that scrapes a pod of its own is kept`() async throws {
     var told = Told()
     for (job, pod) in [("one", "ztunnel-a"), ("two", "ztunnel-b")] {

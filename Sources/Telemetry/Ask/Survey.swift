@@ -20,11 +20,15 @@ public struct Survey: Sendable, Hashable {
   public var scrapeIntervals: ClosedRange<Duration>?
   /// Jobs that scrape nothing but pods which other jobs scrape, too. Their series are copies, and are left out.
   public var redundantJobs: [String]
+  /// What else is left out because it is stored twice: labels with their values, as words.
+  public var redundantScrapes: [String]
+  /// What each series must satisfy so that nothing is counted twice.
+  public var onceOnly: [Matcher]
 
   /// What is assumed of a server that was not asked.
   public static let unknown = Survey(
     proxyLabels: [], ztunnel: .values([:]), hasRequests: true, hasConnections: true, hasLatency: true, hasFailed: true,
-    hasClusters: true, scrapeIntervals: nil, redundantJobs: [])
+    hasClusters: true, scrapeIntervals: nil, redundantJobs: [], redundantScrapes: [], onceOnly: [])
 
   /// The longest interval between two scrapes of a proxy; nil where it cannot be told.
   public var scrapeInterval: Duration? { scrapeIntervals?.upperBound }

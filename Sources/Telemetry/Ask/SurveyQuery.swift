@@ -19,7 +19,7 @@ extension Survey {
       name: "survey", purpose: "which proxies report, how they are labelled and how often they are scraped",
       aggregation: .max,
       labels: candidates + (options.ztunnelSelector.map { ZtunnelMark.selector($0).labels.filter(isNew) } ?? [])
-        + [TrafficLabel.sourceCluster],
+        + ControlPlaneQueries.servers.filter(isAskedBeside(options)) + [TrafficLabel.sourceCluster],
       terms: [
         present(Figure.opened, Metric.opened), present(Figure.requests, Metric.requests),
         present(Figure.failed, Metric.failed),
@@ -37,18 +37,26 @@ extension Survey {
       ])
   }
 
+  /// Whether a label is not among those of a selector for ztunnels already.
+  private static func isAskedBeside(_ options: TrafficOptions) -> (String) -> Bool {
+    let own = options.ztunnelSelector.map { ZtunnelMark.selector($0).labels } ?? []
+    return { !own.contains($0) }
+  }
+
   private static func isNew(_ label: String) -> Bool { !candidates.contains(label) }
 
   /// What the answer to ``query(_:)`` tells.
   public init(_ answer: Vector, _ strings: StringTable, _ options: TrafficOptions) {
     let rows = SurveyRows(answer, strings)
     let mark = options.ztunnelSelector.map(ZtunnelMark.selector) ?? .values(Self.ztunnelValues(rows))
-    let redundantJobs = RedundantJobs(rows).jobs
+    let redundant = RedundantScrapes(rows)
     self.init(
       proxyLabels: mark.labels, ztunnel: mark, hasRequests: rows.has(Figure.requests),
       hasConnections: rows.has(Figure.opened), hasLatency: rows.has(Figure.buckets), hasFailed: rows.has(Figure.failed),
       hasClusters: rows.has(Figure.opened, Figure.requests, with: TrafficLabel.sourceCluster),
-      scrapeIntervals: Self.scrapeIntervals(rows, without: redundantJobs), redundantJobs: redundantJobs)
+      scrapeIntervals: Self.scrapeIntervals(rows, without: redundant.jobs), redundantJobs: redundant.jobs,
+      redundantScrapes: redundant.others.map { "\($0.label)=\"\($0.label == "instance" ? "…" : "")\($0.value)\"" },
+      onceOnly: redundant.conditions)
   }
 
   /// The labels and values that tell ztunnels: as few labels as name them all, by their names where they have one.

@@ -26,7 +26,7 @@ public struct TrafficQueries: Sendable, Hashable {
 
   /// The questions that `options` need of a server that ``Survey`` knows, over `window`.
   public init(_ options: TrafficOptions, _ survey: Survey, window: Duration) {
-    let selectors = options.alternatives(adding: survey.redundantJobs.map { Matcher("job", .notEqual, $0) })
+    let selectors = options.alternatives(adding: survey.onceOnly)
     // Who reports and what is known of encryption matters to every figure: rules 1 and 5.
     let layer4 = TrafficLabel.ends + [TrafficLabel.reporter, TrafficLabel.policy] + survey.proxyLabels
     let layer7 = TrafficLabel.ends + [TrafficLabel.reporter]

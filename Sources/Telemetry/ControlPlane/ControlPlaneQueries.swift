@@ -26,12 +26,15 @@ struct ControlPlaneQueries {
   /// The questions for processes: those that are named as Istio names them, and the named waypoints.
   func second(waypoints names: [String]) -> [Query] { [targets(names), builds(names)] }
 
+  /// What leaves out servers that store the same as others. Of jobs and ports that do, the fold takes the greater figure.
+  private var ofOneServer: [Matcher] { survey.onceOnly.filter { Self.servers.contains($0.label) } }
+
   private func term(
     _ figure: String, _ metric: String, _ function: Query.Function, _ matchers: [Matcher] = [],
     positiveOnly: Bool = false
   ) -> Query.Term {
     Query.Term(
-      figure: figure, metric: metric, function: function, selectors: [options.selector + matchers],
+      figure: figure, metric: metric, function: function, selectors: [options.selector + ofOneServer + matchers],
       positiveOnly: positiveOnly)
   }
 
@@ -49,7 +52,7 @@ struct ControlPlaneQueries {
         term(Part.requests, Metric.requests, rate, [waypoint]),
         Query.Term(
           figure: Part.errors, metric: Metric.requests, function: rate,
-          selectors: Outcome.failures.map { options.selector + [waypoint] + $0 }),
+          selectors: Outcome.failures.map { options.selector + ofOneServer + [waypoint] + $0 }),
         term(Part.tcp, Metric.opened, rate, [waypoint]),
         // What it counts are no requests before the first one, so that anything of it tells.
         Query.Term(

@@ -1,4 +1,5 @@
 import Mesh
+import Metrics
 
 extension DoctorRules {
   // MARK: Scraped twice
@@ -23,8 +24,8 @@ extension DoctorRules {
   ) -> Finding {
     let all = pods.values.reduce(into: Set<SetUp.Scrape>()) { $0.formUnion($1) }
     let jobs = Set(all.map(\.job))
-    let leftOut = jobs.intersection(setUp.survey.redundantJobs)
-    let holds = pods.values.allSatisfy { $0.count(where: { !leftOut.contains($0.job) }) <= 1 }
+    let leftOut = all.filter { !setUp.isCounted($0) }
+    let holds = pods.values.allSatisfy { $0.count(where: setUp.isCounted) <= 1 }
     return Finding(
       kind, of: namespace, holds ? .degraded : .failing,
       problem:
@@ -33,8 +34,8 @@ extension DoctorRules {
         "\(pod): \(Words.list(scrapes.map { $0.words(among: scrapes) }))."
       },
       effect: holds
-        ? "meshtop leaves out what the job \(Words.list(leftOut)) brings, so that its figures hold; whatever adds up all "
-          + "series counts this traffic twice."
+        ? "meshtop leaves out \(Words.list(leftOut.map { $0.words(among: all) })), so that its figures hold; whatever adds "
+          + "up all series counts this traffic twice."
         : "Their requests, connections and bytes are counted twice, in meshtop, too.",
       remedy: jobs.count > 1
         ? "Delete all but one of the monitors behind the jobs \(Words.list(jobs))."
@@ -50,15 +51,18 @@ extension DoctorRules {
     }
     let twice = byProcess.values.count { Set($0.compactMap(\.replica)).count > 1 }
     guard replicas.count > 1, twice > 0 else { return [] }
+    let leftOut = setUp.survey.onceOnly.filter { ["prometheus_replica", "replica"].contains($0.label) }
+    let holds = leftOut.count == replicas.count - 1
     return [
       Finding(
-        .replicasNotMerged, .failing,
-        problem: "The replicas of a Prometheus are not merged: what each scrapes is counted once for each of them.",
+        .replicasNotMerged, holds ? .degraded : .failing,
+        problem: "The replicas of a Prometheus are not merged: what they scrape stands once for each of them.",
         evidence: [
           "\(Words.count(twice, "target")) \(twice == 1 ? "stands" : "stand") under each of the replicas \(Words.list(replicas))."
         ],
-        effect:
-          "Requests, connections and bytes are \(replicas.count == 2 ? "twice" : "\(replicas.count) times") what they are.",
+        effect: holds
+          ? "meshtop counts one of them, so that its figures hold; whatever adds up all series counts all."
+          : "Requests, connections and bytes are \(replicas.count == 2 ? "twice" : "\(replicas.count) times") what they are.",
         remedy: "Ask the Thanos querier with --query.replica-label for that label, or one replica alone, by "
           + "--selector '\(replicas.sorted().first ?? "")'.")
     ]

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Mesh
+import Metrics
 
 extension SetUp {
   /// One way in which a process is scraped.
@@ -14,6 +15,18 @@ extension SetUp {
       let server = prometheus.map { " by \($0)" } ?? ""
       let isOfOneServer = Set(scrapes.map(\.prometheus)).count == 1
       return "job \(job) at \(instance)\(isOfOneServer ? "" : server)"
+    }
+  }
+
+  /// Whether figures count what a scrape brings: of copies, all but one are left out as far as that can be.
+  func isCounted(_ scrape: Scrape) -> Bool {
+    survey.onceOnly.allSatisfy { condition in
+      switch condition.label {
+      case "job": condition.accepts(scrape.job)
+      case "instance": condition.accepts(scrape.instance)
+      case "prometheus": condition.accepts(scrape.prometheus ?? "")
+      default: true
+      }
     }
   }
 

@@ -36,7 +36,7 @@ public struct NamespaceHistory: Sendable {
 
   /// The question, for rates over `window`.
   static func query(_ options: TrafficOptions, _ survey: Survey, window: Duration) -> Query {
-    let once = survey.redundantJobs.map { Matcher("job", .notEqual, $0) }
+    let once = survey.onceOnly
     return Query(
       name: "namespaces", purpose: "requests into each namespace over time", labels: labels,
       terms: [
