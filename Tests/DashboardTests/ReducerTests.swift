@@ -94,6 +94,15 @@ import Testing
 }
 
 @Suite struct MovingTests {
+  @Test func aDashboardMayBeginWithWhatFails() {
+    var settings = Settings(sourceName: "thanos.example")
+    settings.beginsWithTrouble = true
+    let dashboard = TestDashboard(settings: settings)
+    #expect(dashboard.state.mesh?.node(SampleMesh.id("orders"))?.health == .failing)
+    #expect(dashboard.state.selection == SampleMesh.id("orders"))
+    #expect(TestDashboard(nil, settings: settings).state.selection == nil)
+  }
+
   @Test func arrowsAndLettersLeadToTheNearestBox() {
     for (right, left) in [("right", "left"), ("l", "h")] {
       var dashboard = TestDashboard()

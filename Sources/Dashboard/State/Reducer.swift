@@ -183,13 +183,18 @@ extension State {
     if isFirst { origin = Point(x: 0, y: 0) }
     let hasSelection = selection.map { scene.box(of: $0) != nil } ?? false
     if !hasSelection, !isUnchosen {
-      selection = (isFirst ? nil : middleNode(of: scene) { view?.shown.node($0) != nil }) ?? firstNode
+      selection = (isFirst ? firstTrouble : middleNode(of: scene) { view?.shown.node($0) != nil }) ?? firstNode
       givenSelection = selection
     }
     // Who slid to where nothing is stays there.
     let isLost = !wasEmpty && !isAnyBoxSeen(of: scene)
     if isFirst || isOtherView || !hasSelection || isLost { reveal() }
     updateMatches()
+  }
+
+  /// The first node of the drawing that fails, where one begins with that.
+  private var firstTrouble: NodeID? {
+    settings.beginsWithTrouble ? scene?.readingOrder.first { view?.shown.node($0)?.health == .failing } : nil
   }
 
   /// The node in the upper left corner of the drawing.

@@ -26,6 +26,8 @@ public struct Settings: Sendable {
   public var direction = LayoutOptions.Direction.leftToRight
   /// How much room is left between lines and boxes.
   public var density = LayoutOptions.Density.compact
+  /// Whether what is chosen at first is the first node that fails, if one does, in place of the first of all.
+  public var beginsWithTrouble = false
   /// What is searched for to begin with; empty for nothing.
   public var find = ""
   /// What is hidden to begin with, in the find language; empty for nothing.

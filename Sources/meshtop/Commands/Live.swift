@@ -112,6 +112,7 @@ struct Live: AsyncParsableCommand {
     settings.view = parts.live
     settings.finds = FindPreset.merge(config.finds, before: FindPreset.finds)
     settings.hides = FindPreset.merge(config.hides, before: FindPreset.hides)
+    settings.beginsWithTrouble = true
     settings.find = parts.find
     settings.hide = parts.hide
     settings.focus = parts.focused
