@@ -107,13 +107,13 @@ enum Footer {
       return [
         (.help, "help"), (.pause, replay.isPlaying ? "pause" : "play"), (.refreshLessOften, "slower"),
         (.refreshMoreOften, "faster"), (.stepBack, "back"), (.stepForward, "forward"), (.replay, "again"),
-        (.present, "now"),
+        (.present, state.presentKind.name),
       ]
     }
     if state.past != nil {
       return [
         (.help, "help"), (.find, "find"), (.stepBack, "back"), (.stepForward, "forward"), (.leapBack, "far back"),
-        (.replay, "replay"), (.present, "now"), (.quit, "quit"),
+        (.replay, "replay"), (.present, state.presentKind.name), (.quit, "quit"),
       ]
     }
     if state.settings.moments.count > 1 {

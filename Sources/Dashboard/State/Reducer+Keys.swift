@@ -48,6 +48,7 @@ extension State {
       overlay = .windows(row: Overlay.windows.firstIndex { $0 >= settings.window } ?? 0)
     case .refresh:
       inquireAnew()
+      if presentKind != .now, isAtPresent { sayPresent() }
       return refresh()
     case .display: overlay = .display(row: 0)
     case .namespaces: openNamespaces()
