@@ -94,4 +94,18 @@ import Testing
     #expect(dashboard.frame().contains("─ FILE 14:13:20 ─"))
     #expect(!dashboard.frame().contains("every 15s"))
   }
+
+  /// There is traffic, but nothing to draw a line of: that is no hour in which nothing flowed.
+  @Test func aFileOfOneMomentHasNoHistory() {
+    var dashboard = file([0])
+    dashboard.press(":")
+    dashboard.type("shop/orders")
+    dashboard.press("enter", "e")
+    dashboard.wait(0.3)
+    dashboard.send(.remembered(History(of: .node(SampleMesh.id("orders")), in: [SampleMesh.shop])))
+    #expect(dashboard.frame().contains("The file has but one moment, so there is no history."))
+    #expect(!dashboard.frame().contains("look at a moment"))
+    dashboard.press("left")
+    #expect(!dashboard.frame().contains("go to that moment"))
+  }
 }

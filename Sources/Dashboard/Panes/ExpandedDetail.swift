@@ -13,12 +13,7 @@ enum ExpandedDetail {
     guard let charts = charts(state) else {
       return say(reason(state), on: &canvas, in: place, look)
     }
-    if charts.isEmpty {
-      let isGroup = state.chosenGroup != nil
-      return say(
-        isGroup ? "Nobody reported requests into it in the last hour." : "Nothing flowed in the last hour.",
-        on: &canvas, in: place, look)
-    }
+    if charts.isEmpty { return say(emptiness(state), on: &canvas, in: place, look) }
     for (chart, area) in Charts.placed(charts, in: place) {
       canvas.clipped(to: place) { chart.draw(on: &$0, in: area, look) }
     }
@@ -61,6 +56,16 @@ enum ExpandedDetail {
       NamespaceTrends.Point(
         requests: inbound.requests + within.requests, failed: inbound.failedRequests + within.failedRequests)
     )
+  }
+
+  /// Why charts would show nothing.
+  private static func emptiness(_ state: State) -> String {
+    if state.settings.moments.count == 1 { return "The file has but one moment, so there is no history." }
+    if state.settings.isFile, state.chartTimes.count == 1 {
+      return "The file has no other moment in the hour up to this one."
+    }
+    return state.chosenGroup != nil
+      ? "Nobody reported requests into it in the last hour." : "Nothing flowed in the last hour."
   }
 
   /// Why there are no charts.

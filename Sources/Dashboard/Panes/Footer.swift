@@ -80,7 +80,7 @@ enum Footer {
       ]
     }
     let moments: [(Command, String)] = [(.moveLeft, "look at a moment"), (.first, "the oldest")]
-    return (state.chartTimes.isEmpty ? [] : moments) + [(.expand, "close"), (.help, "help")]
+    return (state.hasMomentsInCharts ? moments : []) + [(.expand, "close"), (.help, "help")]
   }
 
   /// The keys that are worth knowing here, as many as there is room for.
