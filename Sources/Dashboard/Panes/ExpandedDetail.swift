@@ -77,8 +77,12 @@ enum ExpandedDetail {
       return "What is gone has no charts; go back to a moment when it was there."
     }
     func key(_ command: Command) -> String { state.keys.key(for: command) ?? "" }
-    if case .service = state.list.selection {
+    switch state.list.selection {
+    case .service:
       return "The last hour is told of each version by itself; \(key(.open)) shows the busiest in the graph."
+    case .part: return "No history is kept of what runs the mesh."
+    case .finding: return "No history is kept of what is wrong with the scraping."
+    case .node, .edge, .namespace, nil: break
     }
     return state.chosenEdge != nil
       ? "The last hour is told of each edge by itself, and this one stands for several; "
