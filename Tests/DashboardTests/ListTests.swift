@@ -162,6 +162,17 @@ import Testing
     #expect(frame.contains("trust domains: cluster.local"))
   }
 
+  /// Where the called one presented an identity, it is the caller's that is missing.
+  @Test func itIsSaidWhoseIdentityIsMissing() {
+    var mesh = SampleMesh.shop
+    mesh.edges[5].destinationPrincipals = ["spiffe://cluster.local/ns/shop/sa/cart"]
+    var dashboard = TestDashboard(mesh, width: 200, height: 40)
+    dashboard.press("6")
+    let rows = dashboard.frame().split(separator: "\n")
+    #expect(rows.contains { $0.contains("shop/orders") && $0.contains("caller has no identity") })
+    #expect(rows.contains { $0.contains("legacy/batch") && $0.contains("no identity reported") })
+  }
+
   @Test func enterLeadsToTheGraph() {
     var dashboard = TestDashboard()
     dashboard.press("6", "down", "enter")

@@ -32,9 +32,15 @@ extension ListSource {
     if let principal = edge.sourcePrincipals.first {
       facts.append("as \(principal)")
     } else {
-      facts.append(mesh.node(edge.source)?.kind == .unknown ? "no proxy names the client" : "no identity reported")
+      facts.append(lacking(edge, mesh))
     }
     return facts.joined(separator: ", ")
+  }
+
+  /// Whose identity is missing.
+  private static func lacking(_ edge: Edge, _ mesh: MeshIndex) -> String {
+    if mesh.node(edge.source)?.kind == .unknown { return "no proxy names the client" }
+    return edge.destinationPrincipals.isEmpty ? "no identity reported" : "caller has no identity"
   }
 
   /// How much of each namespace's traffic is encrypted, the least first.
