@@ -162,6 +162,23 @@ import Testing
     #expect(frame.contains("trust domains: cluster.local"))
   }
 
+  /// A table that goes on below says which of its rows are in view, beside the details or above them.
+  @Test(arguments: [(80, 24), (120, 20)])
+  func whatOfALongTableIsInViewIsSaid(width: Int, height: Int) {
+    let mesh = SampleMesh.chains(namespaces: 1, length: 40)
+    var dashboard = TestDashboard(mesh, width: width, height: height)
+    dashboard.press("4")
+    let page = dashboard.state.listLayout.page
+    #expect(dashboard.frame().contains(" 1–\(page) of 40 "))
+    #expect(dashboard.frame(.ascii).contains(" 1-\(page) of 40 "))
+    dashboard.press("end")
+    #expect(dashboard.frame().contains(" \(41 - page)–40 of 40 "))
+    dashboard.press("/")
+    dashboard.type("s39")
+    dashboard.press("enter")
+    #expect(!dashboard.frame().contains(" of 1 "))
+  }
+
   /// Where the called one presented an identity, it is the caller's that is missing.
   @Test func itIsSaidWhoseIdentityIsMissing() {
     var mesh = SampleMesh.shop

@@ -13,6 +13,7 @@ enum Footer {
     canvas.write(" ", x: 2, y: y, style: look.theme[.border])
     canvas.write(spans, x: 3, y: y, width: width - 2, look)
     canvas.write(" ", x: 3 + min(used, width - 2), y: y, style: look.theme[.border])
+    if let note = BorderNote(state, look.glyphs), note.y == y, note.x > 3 + used { note.draw(on: &canvas, look) }
   }
 
   private static func spans(_ state: State, _ look: Look, width: Int) -> [Span] {
@@ -37,9 +38,11 @@ enum Footer {
       let more = warnings.count > 1 ? " (+\(warnings.count - 1))" : ""
       return [Span("\(look.glyphs.mark(.degraded)) \(first)\(more)", .warning)]
     }
-    // Hints leave room for the marks that the graph goes on; what went wrong is worth more than those.
-    let room = GraphPane.marksInFooter(state).map { min(width, $0.lowerBound - 4) } ?? width
-    return hints(state, width: room)
+    // Hints leave room for the marks that the graph goes on, and for what stands there for long; what went wrong is worth
+    // more than those.
+    let note = BorderNote(state, look.glyphs).flatMap { $0.y == state.height - 1 ? $0.x : nil }
+    let ends = [GraphPane.marksInFooter(state)?.lowerBound, note].compactMap(\.self)
+    return hints(state, width: min(width, (ends.min() ?? width + 4) - 4))
   }
 
   /// A line that is being typed: the wrong word marked, why it is wrong or what is found.

@@ -1,0 +1,36 @@
+import Mesh
+import Terminal
+
+/// What stands for long at the right end of the line below the main part: which rows of a table are in view.
+struct BorderNote {
+  private let text: String
+  /// Its first cell.
+  let x: Int
+  let y: Int
+
+  /// The note of a state; nil where there is nothing to tell.
+  init?(_ state: State, _ glyphs: GlyphSet) {
+    guard state.mesh != nil, let text = Self.text(state, glyphs) else { return nil }
+    let area = state.areas.main
+    self.text = " \(text) "
+    x = area.maxX - 1 - displayWidth(of: self.text)
+    y = area.maxY
+  }
+
+  private static func text(_ state: State, _ glyphs: GlyphSet) -> String? {
+    if state.isExpanded { return nil }
+    return state.listID == nil ? nil : rows(state, glyphs)
+  }
+
+  /// Which rows are in view, as `11–20 of 36`; nil where all are.
+  private static func rows(_ state: State, _ glyphs: GlyphSet) -> String? {
+    let (list, page) = (state.list, state.listLayout.page)
+    guard list.rows.count > page else { return nil }
+    let dash = glyphs.isASCII ? "-" : "–"
+    return "\(list.top + 1)\(dash)\(min(list.top + page, list.rows.count)) of \(list.rows.count)"
+  }
+
+  func draw(on canvas: inout Canvas, _ look: Look) {
+    canvas.write(text, x: x, y: y, style: look.theme[.dim])
+  }
+}
