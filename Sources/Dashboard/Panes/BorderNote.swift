@@ -1,7 +1,8 @@
 import Mesh
 import Terminal
 
-/// What stands for long at the right end of the line below the main part: which rows of a table are in view.
+/// What stands for long at the right end of the line below the main part: which rows of a table are in view, which figure
+/// is on the graph's edges.
 struct BorderNote {
   private let text: String
   /// Its first cell.
@@ -13,13 +14,20 @@ struct BorderNote {
     guard state.mesh != nil, let text = Self.text(state, glyphs) else { return nil }
     let area = state.areas.main
     self.text = " \(text) "
-    x = area.maxX - 1 - displayWidth(of: self.text)
+    // The marks that the graph goes on below stand at the right of a wide screen.
+    let end = state.listID == nil && state.areas.isWide ? GraphPane.centreOfMarks(state.areas) - 3 : area.maxX - 1
+    x = end - displayWidth(of: self.text)
     y = area.maxY
   }
 
   private static func text(_ state: State, _ glyphs: GlyphSet) -> String? {
     if state.isExpanded { return nil }
-    return state.listID == nil ? nil : rows(state, glyphs)
+    return state.listID == nil ? figure(state) : rows(state, glyphs)
+  }
+
+  /// The figure on the edges; nil for the one that a graph begins with.
+  private static func figure(_ state: State) -> String? {
+    state.edgeLabel == .requests ? nil : "edges: \(state.edgeLabel.title)"
   }
 
   /// Which rows are in view, as `11–20 of 36`; nil where all are.

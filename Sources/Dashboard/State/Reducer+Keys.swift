@@ -31,6 +31,10 @@ extension State {
       sayForGraph()
       return []
     }
+    if pane != .graph, pane != .edges, [.edgeLabel, .previousEdgeLabel].contains(command) {
+      sayForGraph()
+      return []
+    }
     switch command {
     case .quit:
       if isExpanded {
