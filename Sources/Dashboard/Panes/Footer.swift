@@ -28,6 +28,7 @@ enum Footer {
         "hide ", state.hide.text, state.hide.error, hint, state.hide.list, "hide", look, width: width)
     }
     if let notice = state.notice { return [Span(notice.text, notice.isError ? .error : .accent)] }
+    if let overlay = state.overlay { return hints(overlay.hints(state.keys), width: width) }
     if let failure = state.refreshing.failure, state.mesh != nil {
       let age = state.refreshing.arrived.map { "\(Figures.age(state.now.timeIntervalSince($0))) old. " } ?? ""
       return [Span(age, .stale), Span("\(failure.problem) \(failure.remedy)", .error)]
@@ -75,24 +76,35 @@ enum Footer {
 
   /// The keys that are worth knowing beside charts; nil where there are none.
   private static func chartHints(_ state: State) -> [(Command, String)]? {
-    guard state.isExpanded, state.detailRow == nil else { return nil }
+    guard state.isExpanded else { return nil }
+    let moments: [(Command, String)] = [(.moveLeft, "look at a moment"), (.first, "the oldest")]
+    if state.detailRow != nil {
+      return [(.open, "go there"), (.back, "leave the rows")] + (state.hasMomentsInCharts ? [moments[0]] : []) + [
+        (.expand, "close"), (.help, "help"),
+      ]
+    }
     if state.cursorPlace != nil {
       return [
         (.open, "go to that moment"), (.moveLeft, "back"), (.moveRight, "forward"), (.panLeft, "ten back"),
         (.back, "leave the moment"), (.help, "help"),
       ]
     }
-    let moments: [(Command, String)] = [(.moveLeft, "look at a moment"), (.first, "the oldest")]
     return (state.hasMomentsInCharts ? moments : []) + [(.expand, "close"), (.help, "help")]
   }
 
   /// The keys that are worth knowing here, as many as there is room for.
   private static func hints(_ state: State, width: Int) -> [Span] {
-    let commands = commands(state)
+    hints(
+      (chartHints(state) ?? commands(state)).compactMap { command, word in
+        state.keys.key(for: command).map { ($0, word) }
+      }, width: width)
+  }
+
+  /// Keys with what they do, as many as there is room for.
+  private static func hints(_ hints: [(key: String, word: String)], width: Int) -> [Span] {
     var spans: [Span] = []
     var used = 0
-    for (command, word) in chartHints(state) ?? commands {
-      guard let key = state.keys.key(for: command) else { continue }
+    for (key, word) in hints {
       let length = displayWidth(of: key) + displayWidth(of: word) + 3
       if used + length > width { break }
       used += length
@@ -133,9 +145,16 @@ enum Footer {
         (.quit, "quit"),
       ]
     }
+    // Where nothing is listed there is nothing to copy or to sort, but what it is listed from may be asked anew.
+    if state.list.rows.isEmpty {
+      let way: (Command, String) = state.find.text.isEmpty ? (.refresh, "ask again") : (.back, "search no more")
+      return [(.help, "help"), way, (.find, "find"), (.window, "window"), (.quit, "quit")]
+    }
     let chosen: [(Command, String)] =
       (state.isListedInGraph ? [(.open, "show in graph")] : []) + (state.pane.isApart ? [(.copyRow, "copy")] : [])
-    return [(.help, "help"), (.find, "find")] + chosen + [
+    // What the doctor found holds until it is asked again.
+    let again: [(Command, String)] = state.pane == .doctor ? [(.refresh, "ask again")] : []
+    return [(.help, "help"), (.find, "find")] + chosen + again + [
       (.sortNext, "sort"), (.sortReverse, "reverse"), (.window, "window"), (.pause, "pause"), (.save, "save"),
       (.quit, "quit"),
     ]
