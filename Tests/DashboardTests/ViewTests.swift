@@ -285,7 +285,7 @@ extension TestDashboard {
     var dashboard = dashboard(SampleMesh.shop, width: 80, height: 24)
     dashboard.find("reviews-with")
     dashboard.press("F", "1")
-    #expect(dashboard.frame().contains(", 2 of 9 boxes; esc leaves │"))
+    #expect(dashboard.frame().contains("; esc │"))
   }
 
   @Test func escClosesTheMenuAlone() {

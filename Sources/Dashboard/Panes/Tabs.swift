@@ -19,7 +19,7 @@ enum Tabs {
   }
 
   /// The tabs and where they begin. Where what is said at the right needs their room, panes that are not shown have their
-  /// keys alone, as few from the end on as need be, or no tab.
+  /// keys alone, as few from the end on as need be; what is said is shortened before a key goes.
   static func places(_ state: State, in area: CellRect, _ glyphs: GlyphSet) -> [(pane: Pane, x: Int, text: String)] {
     func places(named count: Int) -> [(pane: Pane, x: Int, text: String)] {
       var x = area.x + 1
@@ -42,6 +42,8 @@ enum Tabs {
       if whole <= room(some) { return some }
     }
     let short = places(named: 0)
+    // What stands at the right can be said in fewer words, but for what a user must know.
+    if state.settings.alarm.isEmpty || whole <= room(short) { return short }
     return short.filter { $0.pane == state.pane }.map { ($0.pane, area.x + 1, $0.text) }
   }
 
@@ -60,7 +62,8 @@ enum Tabs {
     if isInPart, let spans = Breadcrumb.spans(state, glyphs, room) { return spans }
     if !state.find.text.isEmpty, !state.find.isEditing {
       let count = "\(state.listID == nil ? state.find.count : state.list.rows.count) found"
-      return [Span("/\(Text.cut(state.find.text, to: 30, ellipsis: glyphs.ellipsis)) ", .match), Span(count, .dim)]
+      let text = Text.cut(state.find.text, to: min(30, max(4, room - count.count - 2)), ellipsis: glyphs.ellipsis)
+      return [Span("/\(text) ", .match), Span(count, .dim)]
     }
     if let spans = Breadcrumb.spans(state, glyphs, room) { return spans }
     guard let snapshot = state.mesh?.snapshot else { return [] }

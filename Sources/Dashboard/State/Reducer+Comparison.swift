@@ -80,12 +80,13 @@ extension State {
   }
 
   /// What is compared with, and what came of it, in a few words; nil where nothing is compared.
-  var comparisonWords: String? {
+  func comparisonWords(isShort: Bool) -> String? {
     guard let comparison else { return nil }
     let moment = Clock.moment(comparison.moment, seenFrom: present, utcOffset: settings.utcOffset)
     guard comparison.whole != nil else { return "asking for \(moment)" }
     let kinds: [(MeshDiff.Kind, String)] = [(.came, "new"), (.went, "gone"), (.changed, "changed")]
     let words = kinds.compactMap { kind, word in comparison.counts[kind].map { "\($0) \(word)" } }
-    return "against \(moment): \(words.isEmpty ? "nothing is otherwise" : words.joined(separator: ", "))"
+    let what = words.isEmpty ? "nothing is otherwise" : words.joined(separator: ", ")
+    return "\(isShort ? "vs" : "against") \(moment): \(what)"
   }
 }
