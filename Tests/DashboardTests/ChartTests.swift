@@ -32,6 +32,20 @@ import Testing
     return canvas.plainText().split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
+  /// Where there is no room for all charts, it is said how many are missing.
+  @Test func whatThereIsNoRoomForIsCounted() {
+    var dashboard = TestDashboard(width: 80, height: 24)
+    dashboard.press(":")
+    dashboard.type("shop/orders")
+    dashboard.press("enter", "e")
+    dashboard.wait(0.3)
+    dashboard.send(.remembered(History(of: .node(SampleMesh.id("orders")), in: SampleMesh.hour())))
+    #expect(ExpandedDetail.hiddenCharts(dashboard.state) == 2)
+    #expect(dashboard.frame().contains(" 2 more charts ─╯"))
+    dashboard.send(.resized(width: 200, height: 60))
+    #expect(!dashboard.frame().contains("more chart"))
+  }
+
   /// Moments stand where they were, not one beside the other, and where there were none for long there is no line.
   @Test func aHoleInARecordingIsAGapOfItsLength() {
     let seconds = Array(stride(from: 0.0, through: 1200, by: 60)) + Array(stride(from: 1800.0, through: 2400, by: 60))

@@ -2,7 +2,7 @@ import Mesh
 import Terminal
 
 /// What stands for long at the right end of the line below the main part: which rows of a table are in view, which figure
-/// is on the graph's edges.
+/// is on the graph's edges, how many charts there is no room for.
 struct BorderNote {
   private let text: String
   /// Its first cell.
@@ -12,16 +12,20 @@ struct BorderNote {
   /// The note of a state; nil where there is nothing to tell.
   init?(_ state: State, _ glyphs: GlyphSet) {
     guard state.mesh != nil, let text = Self.text(state, glyphs) else { return nil }
-    let area = state.areas.main
+    let area = state.isExpanded ? state.areas.whole : state.areas.main
     self.text = " \(text) "
     // The marks that the graph goes on below stand at the right of a wide screen.
-    let end = state.listID == nil && state.areas.isWide ? GraphPane.centreOfMarks(state.areas) - 3 : area.maxX - 1
+    let isBesideMarks = state.listID == nil && state.areas.isWide && !state.isExpanded
+    let end = isBesideMarks ? GraphPane.centreOfMarks(state.areas) - 3 : area.maxX - 1
     x = end - displayWidth(of: self.text)
     y = area.maxY
   }
 
   private static func text(_ state: State, _ glyphs: GlyphSet) -> String? {
-    if state.isExpanded { return nil }
+    if state.isExpanded {
+      let count = ExpandedDetail.hiddenCharts(state)
+      return count > 0 ? "\(count) more \(count == 1 ? "chart" : "charts")" : nil
+    }
     return state.listID == nil ? figure(state) : rows(state, glyphs)
   }
 

@@ -8,8 +8,7 @@ enum ExpandedDetail {
   static func draw(_ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look) {
     let detail = words(in: area)
     canvas.clipped(to: detail) { DetailPane.draw(state, on: &$0, in: detail, look, hasSparklines: false) }
-    let place = CellRect(
-      x: detail.maxX + 1, y: area.y, width: area.width - detail.width - 2, height: area.height)
+    let place = chartPlace(in: area)
     guard let charts = charts(state) else {
       return say(reason(state), on: &canvas, in: place, look)
     }
@@ -22,6 +21,18 @@ enum ExpandedDetail {
   /// The part of the screen that the words have.
   static func words(in area: CellRect) -> CellRect {
     CellRect(x: area.x, y: area.y, width: min(56, max(30, area.width * 2 / 5)), height: area.height)
+  }
+
+  /// The part of the screen that the charts have.
+  private static func chartPlace(in area: CellRect) -> CellRect {
+    let left = words(in: area).maxX + 1
+    return CellRect(x: left, y: area.y, width: area.maxX - 1 - left, height: area.height)
+  }
+
+  /// How many charts there is no room for.
+  static func hiddenCharts(_ state: State) -> Int {
+    guard let charts = charts(state) else { return 0 }
+    return charts.count - Charts.placed(charts, in: chartPlace(in: state.areas.whole)).count
   }
 
   /// The charts of what is chosen; nil where there are none, or they are not known yet.
