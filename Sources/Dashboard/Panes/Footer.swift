@@ -18,8 +18,7 @@ enum Footer {
 
   private static func spans(_ state: State, _ look: Look, width: Int) -> [Span] {
     if state.find.isEditing {
-      let matches = state.listID == nil ? state.find.count : state.list.rows.count
-      let count = state.find.text.isEmpty ? "a name, or an expression" : "\(matches) found"
+      let count = state.find.text.isEmpty ? "a name, or an expression" : state.foundWords
       return prompt("/", state.find.text, state.find.error, count, state.find.list, "keep", look, width: width)
     }
     if state.hide.isEditing {

@@ -61,7 +61,7 @@ enum Tabs {
     let isInPart = state.pathStart != nil || state.viewOptions.scope != nil
     if isInPart, let spans = Breadcrumb.spans(state, glyphs, room) { return spans }
     if !state.find.text.isEmpty, !state.find.isEditing {
-      let count = "\(state.listID == nil ? state.find.count : state.list.rows.count) found"
+      let count = state.foundWords
       let text = Text.cut(state.find.text, to: min(30, max(4, room - count.count - 2)), ellipsis: glyphs.ellipsis)
       return [Span("/\(text) ", .match), Span(count, .dim)]
     }
