@@ -52,6 +52,33 @@ struct ComparisonTests {
         == .exposed)
   }
 
+  /// A file has few moments: the choice and what comes of it tell which one is taken.
+  @Test func ofAFileTheNearestMomentIsTold() {
+    var settings = Settings(sourceName: "mesh.json")
+    settings.moments = [-420, -60, 0].map { SampleMesh.time.addingTimeInterval($0) }
+    var dashboard = TestDashboard(settings: settings)
+    dashboard.press("D")
+    let rows = dashboard.frame().split(separator: "\n")
+    #expect(rows.contains { $0.contains("5m before") && $0.contains("14:06:20, the nearest") })
+    #expect(rows.contains { $0.contains("15m before") && $0.contains("14:06:20, the nearest") })
+    dashboard.press("2")
+    #expect(dashboard.frame().contains("Compared with 14:06:20, the nearest moment that the file has."))
+    var mesh = SampleMesh.shop
+    mesh.time.addTimeInterval(-420)
+    dashboard.send(.compared(.success(MeshIndex(mesh)), of: mesh.time))
+    #expect(dashboard.frame().contains("against 14:06:20: "))
+  }
+
+  @Test func ofAFileOfOneMomentThereIsNothingToCompareWith() {
+    var settings = Settings(sourceName: "mesh.json")
+    settings.moments = [SampleMesh.time]
+    var dashboard = TestDashboard(settings: settings)
+    dashboard.press("D")
+    #expect(dashboard.frame().contains("5m before     nothing in the file"))
+    dashboard.press("2")
+    #expect(dashboard.frame().contains("The file has nothing before this moment."))
+  }
+
   @Test func aRefreshIsComparedWithTheSameMomentAndAsksForItNoMore() {
     var dashboard = Self.compared()
     var later = SampleMesh.shop
