@@ -155,7 +155,11 @@ extension State {
 
   /// Goes to what a row is of in the graph, and opens the boxes that it is in.
   mutating func openInGraph(_ subject: ListRow.Subject?) -> [Effect] {
-    guard let subject, let view else { return [] }
+    guard let view else { return [] }
+    guard let subject else {
+      sayNothingChosen()
+      return []
+    }
     isListTouched = true
     let (node, edge) = ends(of: subject, view.mesh)
     guard let node else {
