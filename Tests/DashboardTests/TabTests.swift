@@ -45,4 +45,23 @@ import Testing
     let dashboard = TestDashboard(width: 80, height: 24, settings: Settings(sourceName: "x", alarm: alarm))
     #expect(line(dashboard).contains(alarm))
   }
+
+  /// What fails is counted beside how many nodes there are, where there is room, in its colour.
+  @Test func whatFailsIsCounted() throws {
+    #expect(line(TestDashboard(width: 160, height: 40)).contains("✖ 2 ▲ 1  9 nodes, 9 edges"))
+    #expect(line(TestDashboard(width: 120, height: 40)).contains("8 Doctor         ✖ 2 ▲ 1 │"))
+    #expect(line(TestDashboard(width: 80, height: 24)).contains("✖ 2 ▲ 1  9 nodes │"))
+    #expect(line(TestDashboard(width: 60, height: 16)).contains(" 8 "))
+    let canvas = TestDashboard(width: 160, height: 40).canvas()
+    let x = try #require((0..<160).first { canvas[$0, 1].scalar == ("✖" as Unicode.Scalar).value })
+    #expect(canvas[x, 1].style.foreground == Theme.dark[.failing].foreground)
+    #expect(!line(TestDashboard(SampleMesh.canary, width: 160, height: 40)).contains("✖"))
+  }
+
+  @Test func whatFailsIsCountedInACollapsedMesh() {
+    var settings = Settings(sourceName: "x")
+    settings.view = ViewOptions(collapse: .all)
+    let dashboard = TestDashboard(width: 160, height: 40, settings: settings)
+    #expect(line(dashboard).contains("✖ 2 ▲ 1  5 boxes for 9 nodes, 9 edges"))
+  }
 }

@@ -12,9 +12,19 @@ enum Tabs {
     }
     let end = places.last.map { $0.x + displayWidth(of: $0.text) + 1 } ?? area.x + 1
     let room = max(0, area.maxX - 1 - end)
-    let right = self.right(state, look.glyphs, room)
-    let width = right.reduce(0) { $0 + displayWidth(of: $1.text) }
-    if width > room, isCountAlone(state, look.glyphs) { return }
+    func width(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + displayWidth(of: $1.text) } }
+    var right = self.right(state, look.glyphs, room)
+    if isCountAlone(state, look.glyphs) {
+      // What fails is worth more than how many there are, and less than the panes' names.
+      let troubles = troubles(state, look.glyphs)
+      let nodes = [Span(Figures.count(state.mesh?.snapshot.nodes.count ?? 0, "node"), .dim)]
+      let choices = troubles.isEmpty ? [] : [right, nodes].map { troubles + [Span("  ")] + $0 }
+      right = (choices + [right, troubles]).first { width($0) <= room } ?? []
+    } else if isWholeMesh(state) {
+      let troubles = troubles(state, look.glyphs) + [Span("  ")]
+      if troubles.count > 1, width(troubles + right) <= room { right = troubles + right }
+    }
+    let width = width(right)
     canvas.write(right, x: area.maxX - 1 - min(width, room), y: area.y, width: room, look)
   }
 
@@ -54,6 +64,25 @@ enum Tabs {
     let isLimited = !state.shownNamespaces.isEmpty
     return state.settings.alarm.isEmpty && !isLimited && !isSearching && !isNarrowed
       && Breadcrumb.spans(state, glyphs, 200) == nil
+  }
+
+  /// Whether what is said at the right is of the whole mesh, though boxes stand for several nodes or some are left out.
+  private static func isWholeMesh(_ state: State) -> Bool {
+    state.settings.alarm.isEmpty && state.viewOptions.scope == nil && state.pathStart == nil
+      && state.comparison == nil && (state.find.text.isEmpty || state.find.isEditing)
+  }
+
+  /// How many nodes of the mesh are failing and degraded, where any are.
+  private static func troubles(_ state: State, _ glyphs: GlyphSet) -> [Span] {
+    let nodes = state.mesh?.snapshot.nodes ?? []
+    var spans: [Span] = []
+    for health in [Health.failing, .degraded] {
+      let count = nodes.count { $0.health == health }
+      if count == 0 { continue }
+      if !spans.isEmpty { spans.append(Span(" ")) }
+      spans.append(Span("\(glyphs.mark(health)) \(count)", health.role))
+    }
+    return spans
   }
 
   private static func right(_ state: State, _ glyphs: GlyphSet, _ room: Int) -> [Span] {
