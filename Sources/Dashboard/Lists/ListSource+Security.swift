@@ -9,7 +9,7 @@ extension ListSource {
     columns: [
       ListColumn(title: "Source", width: 0, isNumber: false), ListColumn(title: "Target", width: 0, isNumber: false),
       ListColumn(title: "mTLS", width: 8, hasSign: true),
-      ListColumn(title: "Known of it", width: 0, least: 26, parts: 2, isNumber: false, rank: 1),
+      ListColumn(title: "Identity", width: 0, least: 26, parts: 2, isNumber: false, rank: 1),
       ListColumn(title: "Requests", width: 9, rank: 2), ListColumn(title: "Bytes", width: 9, rank: 3),
     ], firstColumn: 2, emptiness: "All traffic is encrypted, as far as proxies can tell."
   ) { mesh, _ in

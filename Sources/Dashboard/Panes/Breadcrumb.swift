@@ -25,7 +25,8 @@ struct Breadcrumb {
     guard let words = state.comparisonWords(isShort: brevity > 1) else { return nil }
     if brevity > 0 { return [Span(words, .accent)] }
     return [
-      Span(words, .accent), Span("; ", .dim), Span(state.keys.key(for: .compare) ?? "", .key), Span(" changes", .dim),
+      Span(words, .accent), Span("; ", .dim), Span(state.keys.key(for: .compare) ?? "", .key),
+      Span(" compares anew, or no more", .dim),
     ]
   }
 

@@ -43,7 +43,7 @@ extension State {
     if back == .zero {
       comparison = Comparison(moment: time, question: shownQuestion, base: mesh)
       renewView()
-      say("From here on what becomes otherwise is shown.", for: 5)
+      say("From here on what changes is shown.", for: 5)
       return layOut()
     }
     guard let moment = comparisonMoment(back: back) else {
@@ -103,7 +103,7 @@ extension State {
     guard comparison.whole != nil else { return "asking for \(moment)" }
     let kinds: [(MeshDiff.Kind, String)] = [(.came, "new"), (.went, "gone"), (.changed, "changed")]
     let words = kinds.compactMap { kind, word in comparison.counts[kind].map { "\($0) \(word)" } }
-    let what = words.isEmpty ? "nothing is otherwise" : words.joined(separator: ", ")
+    let what = words.isEmpty ? "nothing has changed" : words.joined(separator: ", ")
     return "\(isShort ? "vs" : "against") \(moment): \(what)"
   }
 }
