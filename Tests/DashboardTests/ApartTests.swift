@@ -39,6 +39,16 @@ import Testing
     dashboard.frame().split(separator: "\n").last ?? ""
   }
 
+  @Test(arguments: [
+    ("7", "No history is kept of what runs the mesh."), ("8", "No history is kept of what is wrong with the"),
+  ])
+  func `There are no charts of what is not of the mesh`(pane: String, words: String) {
+    var dashboard = shown(pane)
+    dashboard.press("e")
+    #expect(dashboard.frame().contains(words))
+    #expect(!dashboard.frame().contains("this box"))
+  }
+
   // MARK: Finding
 
   @Test(arguments: [

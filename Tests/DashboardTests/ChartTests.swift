@@ -13,10 +13,10 @@ import Testing
 
   @Test func betweenTwoMomentsIsALineAndWhereNothingIsKnownAGap() {
     let values: [Double?] = [0, 10, nil, 4]
-    #expect(LineChart.value(of: values, at: 0.5 / 3) == 5)
-    #expect(LineChart.value(of: values, at: 1.4 / 3) == 10)
-    #expect(LineChart.value(of: values, at: 1.7 / 3) == nil)
-    #expect(LineChart.value(of: values, at: 1) == 4)
+    #expect(LineChart.value(of: values, at: 0.5) == 5)
+    #expect(LineChart.value(of: values, at: 1.4) == 10)
+    #expect(LineChart.value(of: values, at: 1.7) == nil)
+    #expect(LineChart.value(of: values, at: 3) == 4)
     #expect(LineChart.value(of: [], at: 0) == nil)
   }
 
@@ -30,6 +30,41 @@ import Testing
     var canvas = Canvas(width: width, height: height, style: Style())
     chart.draw(on: &canvas, in: canvas.bounds, Look(theme: Theme(name: "plain", styles: [:]), glyphs: glyphs))
     return canvas.plainText().split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// Where there is no room for all charts, it is said how many are missing.
+  @Test func whatThereIsNoRoomForIsCounted() {
+    var dashboard = TestDashboard(width: 80, height: 24)
+    dashboard.press(":")
+    dashboard.type("shop/orders")
+    dashboard.press("enter", "e")
+    dashboard.wait(0.3)
+    dashboard.send(.remembered(History(of: .node(SampleMesh.id("orders")), in: SampleMesh.hour())))
+    #expect(ExpandedDetail.hiddenCharts(dashboard.state) == 2)
+    #expect(dashboard.frame().contains(" 2 more charts ─╯"))
+    dashboard.send(.resized(width: 200, height: 60))
+    #expect(!dashboard.frame().contains("more chart"))
+  }
+
+  /// Moments stand where they were, not one beside the other, and where there were none for long there is no line.
+  @Test func aHoleInARecordingIsAGapOfItsLength() {
+    let seconds = Array(stride(from: 0.0, through: 1200, by: 60)) + Array(stride(from: 1800.0, through: 2400, by: 60))
+    let values = seconds.map { _ in Double?(1) }
+    let series = LineChart.Series(title: "x", role: .text, values: values)
+    let plot = rows(chart([series], seconds), width: 51, height: 6)[1].dropFirst(10)
+    // 40 cells for 40 minutes.
+    #expect(plot.prefix(21).allSatisfy { $0 == "*" })
+    #expect(plot.dropFirst(21).prefix(8).allSatisfy { $0 == " " }, "\(plot)")
+    #expect(plot.dropFirst(30).allSatisfy { $0 == "*" })
+    #expect(rows(chart([series], seconds), width: 51, height: 6).last?.contains("00:20") == true)
+  }
+
+  @Test func momentsThatAreFarApartThroughoutAreJoined() {
+    let axis = TimeAxis([0, 300, 600, 900].map(Date.init(timeIntervalSince1970:)))
+    #expect(axis.place(at: 0.5, reach: 0.01) == 1.5)
+    #expect(TimeAxis([0, 700].map(Date.init(timeIntervalSince1970:))).place(at: 0.25, reach: 0.01) == 0.25)
+    #expect(TimeAxis([]).place(at: 0.5, reach: 0.01) == nil)
+    #expect(TimeAxis([5, 5].map(Date.init(timeIntervalSince1970:))).share(of: 1) == 1)
   }
 
   /// Whatever the greatest value is: what stands at the scale is no rounded figure, and it fits.

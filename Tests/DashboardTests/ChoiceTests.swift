@@ -17,6 +17,20 @@ import Testing
   }
 
   @Test(arguments: [
+    ("t", "Rates over the last"), ("X", "Save as"), ("r", "Replay the last"), ("F", "Show only"), ("d", "Display"),
+    ("T", "Theme"), ("D", "Compare with the mesh"), ("a", "Namespaces"), (":", "Do or go to"),
+  ])
+  func everyChoiceFitsTheSmallestScreen(key: String, title: String) throws {
+    var dashboard = TestDashboard(width: 60, height: 16)
+    dashboard.press(key)
+    let lines = dashboard.frame().split(separator: "\n").map { String($0.dropFirst().dropLast()) }
+    let heading = try #require(lines.first { $0.contains(" \(title) ") })
+    let right = try #require(heading.lastIndex(of: "╮"))
+    #expect(try #require(heading.firstIndex(of: "╭")) < right)
+    #expect(lines.contains { $0.contains("╰") && $0.contains("╯") })
+  }
+
+  @Test(arguments: [
     ("t", Overlay.windows.count), ("X", ExportFormat.offered.count), ("r", Overlay.replays.count), ("F", 6), ("d", 9),
     ("T", 2),
   ])

@@ -36,13 +36,13 @@ struct ComparisonTests {
 
   @Test func whatIsOtherwiseIsToldAndMarked() {
     var dashboard = Self.compared(width: 300, height: 60)
-    #expect(dashboard.frame().contains(": 2 new, 2 gone, 1 changed"))
+    #expect(dashboard.frame().contains(": 2 new, 2 gone, 1 changed; D compares anew, or no more"))
     // The lock that opened is told at its edge and in the details.
     dashboard.press("/")
     dashboard.type("orders")
     dashboard.press("enter")
     let frame = dashboard.frame()
-    #expect(frame.contains("Otherwise than at"))
+    #expect(frame.contains("Changed since 13:13:20"))
     #expect(frame.contains("lock ■ 100% → ◧ 60%"))
     // What went stands as a ghost, what came is marked.
     #expect(frame.contains("was-here"))
@@ -50,6 +50,33 @@ struct ComparisonTests {
     #expect(
       dashboard.state.graphDrawing(Look(theme: Theme(name: "", styles: [:]), glyphs: .unicode))?.weights?.values.max()
         == .exposed)
+  }
+
+  /// A file has few moments: the choice and what comes of it tell which one is taken.
+  @Test func ofAFileTheNearestMomentIsTold() {
+    var settings = Settings(sourceName: "mesh.json")
+    settings.moments = [-420, -60, 0].map { SampleMesh.time.addingTimeInterval($0) }
+    var dashboard = TestDashboard(settings: settings)
+    dashboard.press("D")
+    let rows = dashboard.frame().split(separator: "\n")
+    #expect(rows.contains { $0.contains("5m before") && $0.contains("14:06:20, the nearest") })
+    #expect(rows.contains { $0.contains("15m before") && $0.contains("14:06:20, the nearest") })
+    dashboard.press("2")
+    #expect(dashboard.frame().contains("Compared with 14:06:20, the nearest moment that the file has."))
+    var mesh = SampleMesh.shop
+    mesh.time.addTimeInterval(-420)
+    dashboard.send(.compared(.success(MeshIndex(mesh)), of: mesh.time))
+    #expect(dashboard.frame().contains("against 14:06:20: "))
+  }
+
+  @Test func ofAFileOfOneMomentThereIsNothingToCompareWith() {
+    var settings = Settings(sourceName: "mesh.json")
+    settings.moments = [SampleMesh.time]
+    var dashboard = TestDashboard(settings: settings)
+    dashboard.press("D")
+    #expect(dashboard.frame().contains("5m before     nothing in the file"))
+    dashboard.press("2")
+    #expect(dashboard.frame().contains("The file has nothing before this moment."))
   }
 
   @Test func aRefreshIsComparedWithTheSameMomentAndAsksForItNoMore() {
@@ -89,7 +116,7 @@ struct ComparisonTests {
   @Test func whatBecomesOtherwiseFromNowOnIsShown() {
     var dashboard = TestDashboard(width: 200, height: 50)
     dashboard.press("D", "1")
-    #expect(dashboard.frame().contains("nothing is otherwise"))
+    #expect(dashboard.frame().contains("nothing has changed"))
     var later = SampleMesh.shop
     later.time = later.time.addingTimeInterval(900)
     later.edges.removeAll { $0.source == SampleMesh.id("batch", "legacy") }

@@ -106,6 +106,29 @@ import Testing
       }
     }
   }
+
+  /// What the keys change does not show for a few seconds only, and the figure that one expects needs no word.
+  @Test(arguments: [(80, 24), (120, 40)])
+  func theFigureOnTheEdgesIsSaidForAsLongAsItIsNotTheFirst(width: Int, height: Int) {
+    var dashboard = TestDashboard(width: width, height: height)
+    #expect(!dashboard.frame().contains("edges: "))
+    dashboard.press("v", "v")
+    dashboard.wait(10)
+    #expect(dashboard.frame().contains(" edges: p95 latency "))
+    dashboard.press("4")
+    #expect(!dashboard.frame().contains("edges: "))
+    dashboard.press("1", "V", "V")
+    #expect(!dashboard.frame().contains("edges: "))
+  }
+
+  @Test func theKeyIsForTheGraphAndItsEdges() {
+    var dashboard = TestDashboard()
+    dashboard.press("4", "v")
+    #expect(dashboard.frame().contains("That is for the graph, which 1 shows."))
+    #expect(dashboard.state.edgeLabel == .requests)
+    dashboard.press("2", "v")
+    #expect(dashboard.state.edgeLabel == .p50)
+  }
 }
 
 extension Canvas {

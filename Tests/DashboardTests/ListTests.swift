@@ -162,6 +162,84 @@ import Testing
     #expect(frame.contains("trust domains: cluster.local"))
   }
 
+  @Test func aLongNameThatSeveralHaveKeepsBothItsEndsAndWhatItStandsIn() {
+    func fitted(_ width: Int, _ isShared: Bool = true) -> String {
+      NodeNames.fitted(scope: "team-18", own: "payments-reconciliation", isShared: isShared, to: width, ellipsis: "…")
+    }
+    #expect(fitted(31) == "team-18/payments-reconciliation")
+    #expect(fitted(27, false) == "te…/payments-reconciliation")
+    #expect(fitted(24) == "team-18/payment…iliation")
+    #expect(fitted(20, false) == "payments-…nciliation")
+    #expect(fitted(16) == "team-18/pay…tion")
+    #expect(fitted(10) == "t…18/pa…on")
+    #expect(fitted(7) == "pay…ion")
+    for width in 0...40 { #expect(displayWidth(of: fitted(width)) <= width) }
+  }
+
+  /// Sixteen teams run the same service.
+  @Test(arguments: [80, 120])
+  func rowsOfTheSameNameAreToldApart(width: Int) {
+    var mesh = SampleMesh.shop
+    let teams = (1...16).map { SampleMesh.id("payments-reconciliation", "team-\($0)") }
+    mesh.nodes = teams.map {
+      Node(
+        kind: .workload, cluster: "east", namespace: $0.parts?.namespace ?? "", name: "payments-reconciliation",
+        health: .healthy)
+    }
+    mesh.edges = zip(teams, teams.dropFirst()).map { source, target in
+      Edge(source: source, target: target, http: RequestTraffic(rate: 1, errorPercent: 0), health: .healthy)
+    }
+    var dashboard = TestDashboard(mesh, width: width, height: 40)
+    for pane in ["2", "4"] {
+      dashboard.press(pane)
+      let rows = dashboard.frame().split(separator: "\n").filter { $0.contains("● healthy ") && $0.contains("1/s") }
+        .map { $0.dropFirst().prefix(24) }
+      #expect(rows.count > 9)
+      #expect(Set(rows).count == rows.count, "\(rows)")
+    }
+  }
+
+  /// A bar tells again what a figure tells, a name is told nowhere else.
+  @Test func barsMakeRoomForNames() {
+    let columns = ListSource.workloads.columns
+    func places(_ name: Int) -> [ListPlace] {
+      ListPlace.list(columns, width: 108, names: columns.indices.map { $0 == 0 ? name : 0 })
+    }
+    let (short, long) = (places(10), places(30))
+    #expect(short.map(\.index) == long.map(\.index))
+    #expect(short.contains { $0.bar > 0 })
+    #expect(long[0].width > short[0].width)
+    #expect(long[0].width >= 20)
+  }
+
+  /// A table that goes on below says which of its rows are in view, beside the details or above them.
+  @Test(arguments: [(80, 24), (120, 20)])
+  func whatOfALongTableIsInViewIsSaid(width: Int, height: Int) {
+    let mesh = SampleMesh.chains(namespaces: 1, length: 40)
+    var dashboard = TestDashboard(mesh, width: width, height: height)
+    dashboard.press("4")
+    let page = dashboard.state.listLayout.page
+    #expect(dashboard.frame().contains(" 1–\(page) of 40 "))
+    #expect(dashboard.frame(.ascii).contains(" 1-\(page) of 40 "))
+    dashboard.press("end")
+    #expect(dashboard.frame().contains(" \(41 - page)–40 of 40 "))
+    dashboard.press("/")
+    dashboard.type("s39")
+    dashboard.press("enter")
+    #expect(!dashboard.frame().contains(" of 1 "))
+  }
+
+  /// Where the called one presented an identity, it is the caller's that is missing.
+  @Test func itIsSaidWhoseIdentityIsMissing() {
+    var mesh = SampleMesh.shop
+    mesh.edges[5].destinationPrincipals = ["spiffe://cluster.local/ns/shop/sa/cart"]
+    var dashboard = TestDashboard(mesh, width: 200, height: 40)
+    dashboard.press("6")
+    let rows = dashboard.frame().split(separator: "\n")
+    #expect(rows.contains { $0.contains("shop/orders") && $0.contains("caller has no identity") })
+    #expect(rows.contains { $0.contains("legacy/batch") && $0.contains("no identity reported") })
+  }
+
   @Test func enterLeadsToTheGraph() {
     var dashboard = TestDashboard()
     dashboard.press("6", "down", "enter")

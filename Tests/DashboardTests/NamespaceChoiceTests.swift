@@ -82,7 +82,7 @@ import Testing
     dashboard.send(.arrived(.success(MeshIndex(SampleMesh.shop.limited(toNamespaces: ["legacy"])))))
     #expect(dashboard.frame().contains("edge in legacy "))
     dashboard.press("d", "y", "esc", "esc")
-    #expect(dashboard.frame().contains("edge in legacy  L7 only"))
+    #expect(dashboard.frame().contains("\(width < 100 ? "1 box" : "edge") in legacy  L7 only"))
     dashboard.press("d", "y", "y", "esc")
     #expect(dashboard.frame().contains("Traffic in legacy "))
   }

@@ -172,8 +172,11 @@ import Testing
     let last = try footer().split(separator: "─").dropFirst().first.map { String($0.suffix(7)) }
     let words = ["find ", "details ", "edges ", "figure ", "window ", "pause ", "save ", "quit "]
     #expect(words.contains { last?.hasSuffix($0) ?? false }, "\(last ?? "")")
-    // Where no marks are, hints have all of the line.
+    // So they do for what is said of a table that goes on below; where nothing is said, they have all of the line.
     dashboard.press("2")
+    #expect(try footer().contains(" of \(dashboard.state.list.rows.count) ─"))
+    #expect(try footer().contains("? help  / find"))
+    dashboard.press("3")
     #expect(try footer().contains("q quit"))
   }
 

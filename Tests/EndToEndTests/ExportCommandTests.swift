@@ -83,7 +83,7 @@ import Testing
     let past = try run("--press", "{ { { space").output
     #expect(past.contains("PAST 14:10:20") && past.contains("0.9% err"))
     let compared = try run("--press", "D up enter").output
-    #expect(compared.contains("against 13:58:20: ") && compared.contains(" changed; D changes"))
+    #expect(compared.contains("against 13:58:20: ") && compared.contains(" changed; D compares anew"))
     let found = try run("--press", "/ c a r t enter").output
     #expect(found.contains("/cart 2 found"))
   }

@@ -27,8 +27,8 @@ extension Section {
         return line(change, ends.joined(separator: " \(look.glyphs.transition) "), words)
       }
     }
-    let none = Line("nothing is otherwise", .dim)
-    return Section(title: "Otherwise than at \(since)", lines: lines.isEmpty ? [none] : lines)
+    let none = Line("nothing has changed", .dim)
+    return Section(title: "Changed since \(since)", lines: lines.isEmpty ? [none] : lines)
   }
 
   /// How many edges are told of where nothing is chosen.

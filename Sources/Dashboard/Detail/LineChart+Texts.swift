@@ -54,15 +54,13 @@ extension LineChart {
   func drawTimes(on canvas: inout Canvas, _ plot: CellRect, _ look: Look) {
     guard let first = times.first, let last = times.last, times.count > 1 else { return }
     func minute(_ date: Date) -> String { String(Clock.time(date, utcOffset: utcOffset).dropLast(3)) }
-    func x(_ place: Int) -> Int {
-      plot.x + Int((Double(place) / Double(times.count - 1) * Double(plot.width - 1)).rounded())
-    }
-    let half = (times.count - 1) / 2
+    func x(_ share: Double) -> Int { plot.x + Int((share * Double(plot.width - 1)).rounded()) }
+    let half = first.addingTimeInterval(last.timeIntervalSince(first) / 2)
     var labels = [(x: plot.x, text: minute(first), role: Role.dim)]
     labels.append((plot.maxX - 5, minute(last), .dim))
-    labels.append((x(half) - 2, minute(times[half]), .dim))
+    labels.append((x(0.5) - 2, minute(half), .dim))
     if let cursor, let place {
-      let column = x(place)
+      let column = x(TimeAxis(times).share(of: place))
       canvas.verticalLine(
         x: column, y: plot.y, length: plot.height, style: look.theme[.accent], glyph: look.glyphs.dashed.vertical)
       let text = minute(times[min(cursor, times.count - 1)])

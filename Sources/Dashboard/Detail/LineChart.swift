@@ -83,9 +83,11 @@ struct LineChart {
     // Reversed dots would look like a block.
     style.attributes.remove(.reverse)
     var previous: Int?
+    let axis = TimeAxis(times)
+    let step = 1 / Double(columns - 1)
     for column in 0..<columns {
-      guard top > 0, let value = Self.value(of: line.values, at: Double(column) / Double(columns - 1)),
-        !(line.hidesZero && value == 0)
+      guard top > 0, let place = axis.place(at: Double(column) * step, reach: step / 2),
+        let value = Self.value(of: line.values, at: place), !(line.hidesZero && value == 0)
       else {
         previous = nil
         continue
@@ -115,10 +117,9 @@ struct LineChart {
     canvas.put(scalar: scalar ?? " ", x: x, y: y, style: style)
   }
 
-  /// The value at a share of the way from the first to the last, between its neighbours where both are known.
-  static func value(of values: [Double?], at share: Double) -> Double? {
+  /// The value at a place among the values and a part of the way to the next, between its neighbours where both are known.
+  static func value(of values: [Double?], at place: Double) -> Double? {
     guard !values.isEmpty else { return nil }
-    let place = share * Double(values.count - 1)
     let left = min(Int(place), values.count - 1)
     let right = min(left + 1, values.count - 1)
     let part = place - Double(left)

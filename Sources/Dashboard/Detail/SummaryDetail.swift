@@ -4,7 +4,9 @@ import Terminal
 extension Detail {
   /// What is known of the mesh, or of the part that is shown: its nodes and edges by health, its traffic in, out and in all,
   /// what came of its requests, and what does worst.
-  init(_ summary: MeshSummary, of view: MeshView, _ names: NodeNames, _ glyphs: GlyphSet) {
+  ///
+  /// - Parameter width: the cells of a line.
+  init(_ summary: MeshSummary, of view: MeshView, _ names: NodeNames, _ glyphs: GlyphSet, width: Int) {
     let mesh = view.mesh
     let scope = State.title(ofNamespaces: view.options.namespaces)
     let whole = scope.isEmpty ? "The whole mesh" : "Traffic \(scope)"
@@ -18,13 +20,7 @@ extension Detail {
           Self.count("nodes", summary.nodes, glyphs), Self.kinds(summary), Self.count("edges", summary.edges, glyphs),
         ])
     ]
-    let worst = summary.worst.map { worst in
-      Line(
-        [
-          Span("\(glyphs.mark(worst.health)) ", worst.health.role),
-          Span(names.full(worst.node, in: mesh)),
-        ], right: worst.trouble.percent > 0 ? [Span(worst.trouble.figure, worst.health.role)] : [])
-    }
+    let worst = summary.worst.map { Self.worst($0, of: mesh, names, glyphs, width: width) }
     if !worst.isEmpty { sections.append(Section(title: "Worst", lines: worst)) }
     sections.append(
       Section(
@@ -35,6 +31,38 @@ extension Detail {
     if !requests.isEmpty { sections.append(Section(title: "Requests", lines: requests)) }
     self.sections = sections
   }
+
+  /// A node that does badly, with the figure of the edge that tells it and that edge's other end. Where there is no room
+  /// for that end, the figure is the node's own: a figure alone is read as that.
+  private static func worst(
+    _ worst: MeshSummary.Worst, of mesh: MeshIndex, _ names: NodeNames, _ glyphs: GlyphSet, width: Int
+  ) -> Line {
+    let mark = Span("\(glyphs.mark(worst.health)) ", worst.health.role)
+    let name = names.full(worst.node, in: mesh)
+    guard let edge = worst.trouble.edge, worst.trouble.percent > 0 else { return Line([mark, Span(name)]) }
+    let isAsked = edge.target == worst.node
+    let other = names.full(isAsked ? edge.source : edge.target, beside: worst.node, in: mesh)
+    let (way, figure) = (isAsked ? "from" : "to", worst.trouble.figure)
+    let room = width - displayWidth(of: "  \(name) \(way)  \(figure)")
+    if room >= min(displayWidth(of: other), leastOther) {
+      let end = Text.cutMiddle(other, to: room, ellipsis: glyphs.ellipsis)
+      return Line([mark, Span(name), Span(" \(way) \(end)", .dim)], right: [Span(figure, worst.health.role)])
+    }
+    let own = Totals(isAsked ? mesh.inbound(worst.node) : mesh.outbound(worst.node))
+    let percent: Double?
+    if case .denied = worst.trouble.failure {
+      percent = own.denied > 0 ? own.denied / max(own.opened, own.denied) * 100 : nil
+    } else {
+      percent = own.errorPercent
+    }
+    let word = worst.trouble.word
+    return Line(
+      [mark, Span(name)],
+      right: percent.map { [Span("\(Figures.percent($0)) \(word)", worst.health.role)] } ?? [])
+  }
+
+  /// The cells in which a cut name can still be told from others.
+  private static let leastOther = 10
 
   /// How many there are, and how many of each health.
   private static func count(_ noun: String, _ counts: [Health: Int], _ glyphs: GlyphSet) -> Line {

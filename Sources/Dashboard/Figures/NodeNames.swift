@@ -80,15 +80,24 @@ public struct NodeNames: Sendable {
     return parts.joined(separator: "/")
   }
 
-  /// A node's name within a width: its own name is the last to be cut.
-  static func fitted(scope: String, own: String, to width: Int, ellipsis: Character) -> String {
+  /// A node's name within a width: its own name is the last to be cut, but for one that several have, which tells nothing
+  /// without what it stands in.
+  static func fitted(scope: String, own: String, isShared: Bool = false, to width: Int, ellipsis: Character) -> String {
     if scope.isEmpty { return Text.cutMiddle(own, to: width, ellipsis: ellipsis) }
     let name = "\(scope)/\(own)"
     if displayWidth(of: name) <= width { return name }
-    let room = width - displayWidth(of: own) - 1
-    if room < 3 { return Text.cutMiddle(own, to: width, ellipsis: ellipsis) }
-    return "\(Text.cut(scope, to: room, ellipsis: ellipsis))/\(own)"
+    var room = width - displayWidth(of: own) - 1
+    if isShared { room = max(room, width / 2 - 1) }
+    if room < leastScope { return Text.cutMiddle(own, to: width, ellipsis: ellipsis) }
+    // Where it must tell names apart, it keeps its end: there those differ that were counted up.
+    let start =
+      isShared
+      ? Text.cutMiddle(scope, to: room, ellipsis: ellipsis) : Text.cut(scope, to: room, ellipsis: ellipsis)
+    return "\(start)/\(Text.cutMiddle(own, to: width - displayWidth(of: start) - 1, ellipsis: ellipsis))"
   }
+
+  /// The cells below which a scope tells nothing.
+  private static let leastScope = 3
 
   /// The name of a box that gathers nodes: that of its group, or `+87 services`.
   private static func gathered(_ node: Node) -> String { node.gathering?.isFold ?? false ? "+\(node.name)" : node.name }

@@ -2,7 +2,10 @@ import Mesh
 
 extension NodeTrouble {
   /// The share that fails, and of what: `12% err`, `80% denied`.
-  var figure: String { "\(Figures.percent(percent)) \(failure == .denied ? "denied" : "err")" }
+  var figure: String { "\(Figures.percent(percent)) \(word)" }
+
+  /// What the share is of, in one word: `err`, `denied`.
+  var word: String { failure == .denied ? "denied" : "err" }
 
   /// Of what a share fails: `requests`.
   var noun: String { failure == .denied ? "connections" : "requests" }

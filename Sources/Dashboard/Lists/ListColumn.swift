@@ -34,8 +34,14 @@ struct ListPlace: Sendable {
   /// The cells of the bar, with the blank after it; 0 for none.
   var bar: Int
 
-  /// Which columns and bars there is room for, and where.
-  static func list(_ columns: [ListColumn], width: Int) -> [ListPlace] {
+  /// The most cells of a name that bars make room for: in these a longer one can be told from others, too.
+  private static let mostOfName = 20
+
+  /// Which columns and bars there is room for, and where. Bars go before names are cut, and columns only where there is no
+  /// room for what names have in any case.
+  ///
+  /// - Parameter names: for each column the cells of the longest name in it, 0 where it has none.
+  static func list(_ columns: [ListColumn], width: Int, names: [Int] = []) -> [ListPlace] {
     var shown = Array(columns.indices)
     var bars = Set(columns.indices.filter { columns[$0].barRank > 0 })
     func cells(_ index: Int) -> Int { columns[index].width + (bars.contains(index) ? ListColumn.barWidth : 0) }
@@ -55,6 +61,15 @@ struct ListPlace: Sendable {
       }
     }
     let flexible = shown.filter { columns[$0].width == 0 }
+    let parts = flexible.reduce(0) { $0 + columns[$1].parts }
+    func cuts(_ index: Int) -> Bool {
+      guard names.indices.contains(index) else { return false }
+      let share = max(0, width - least()) * columns[index].parts / max(1, parts)
+      return columns[index].least + share < min(names[index], mostOfName)
+    }
+    while flexible.contains(where: cuts), let bar = bars.max(by: { columns[$0].barRank < columns[$1].barRank }) {
+      bars.remove(bar)
+    }
     let fixed = shown.reduce(0) { $0 + cells($1) + 2 }
     let least = flexible.reduce(0) { $0 + columns[$1].least }
     // Where even that is too much, names are cut to what there is.

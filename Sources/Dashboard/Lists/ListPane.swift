@@ -14,7 +14,7 @@ enum ListPane {
     let layout = state.listLayout
     if let row = layout.titles { drawTitles(state, on: &canvas, in: area, row: row, look) }
     drawNotes(list, on: &canvas, in: area, layout, look)
-    let places = ListPlace.list(source.columns, width: area.width)
+    let places = ListPlace.list(source.columns, width: area.width, names: list.names)
     drawHeading(list, source, places, on: &canvas, in: area, layout, look)
     for (offset, row) in list.rows.dropFirst(list.top).prefix(min(layout.page, area.height - layout.rows)).enumerated()
     {
@@ -24,8 +24,8 @@ enum ListPane {
       for place in places {
         let column = source.columns[place.index]
         let cell = ListCellDrawing(
-          column: column, greatest: list.greatest.isEmpty ? 0 : list.greatest[place.index], bar: place.bar, look: look,
-          base: base)
+          column: column, greatest: list.greatest.isEmpty ? 0 : list.greatest[place.index], bar: place.bar,
+          sharedNames: list.sharedNames, look: look, base: base)
         let rect = CellRect(x: area.x + place.x, y: y, width: place.width, height: 1)
         cell.draw(row.cells[place.index], on: &canvas, in: rect)
       }
@@ -106,6 +106,8 @@ struct ListCellDrawing {
   let greatest: Double
   /// The cells of the bar, with the blank after it.
   let bar: Int
+  /// The names that tell nothing without what they stand in.
+  let sharedNames: Set<String>
   let look: Look
   /// The style of a chosen row.
   let base: Style?
@@ -121,7 +123,8 @@ struct ListCellDrawing {
     case .nothing: write("\(look.glyphs.dash)", .dim)
     case .text(let text, let role): write(Text.cut(text, to: place.width, ellipsis: ellipsis), role)
     case .name(let scope, let own, let role):
-      write(NodeNames.fitted(scope: scope, own: own, to: place.width, ellipsis: ellipsis), role)
+      let isShared = sharedNames.contains(own)
+      write(NodeNames.fitted(scope: scope, own: own, isShared: isShared, to: place.width, ellipsis: ellipsis), role)
     case .health(let health): write("\(look.glyphs.mark(health)) \(health.rawValue)", health.role)
     case .mtls(let mtls):
       write(

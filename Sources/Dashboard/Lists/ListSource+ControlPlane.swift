@@ -9,7 +9,7 @@ extension ListSource {
       ListColumn(title: "Kind", width: 9, isNumber: false),
       ListColumn(title: "Name", width: 0, least: 14, isNumber: false),
       ListColumn(title: "Health", width: 10, hasSign: true),
-      ListColumn(title: "Why, or what, 5m", width: 0, least: 24, parts: 2, isNumber: false),
+      ListColumn(title: "State, 5m", width: 0, least: 24, parts: 2, isNumber: false),
       ListColumn(title: "Node", width: 12, isNumber: false, rank: 3),
       ListColumn(title: "Version", width: 8, isNumber: false, rank: 1),
       ListColumn(title: "Up", width: 5, isNumber: false, rank: 2),

@@ -9,7 +9,7 @@ extension ListSource {
     columns: [
       ListColumn(title: "Source", width: 0, isNumber: false), ListColumn(title: "Target", width: 0, isNumber: false),
       ListColumn(title: "mTLS", width: 8, hasSign: true),
-      ListColumn(title: "Known of it", width: 0, least: 26, parts: 2, isNumber: false, rank: 1),
+      ListColumn(title: "Identity", width: 0, least: 26, parts: 2, isNumber: false, rank: 1),
       ListColumn(title: "Requests", width: 9, rank: 2), ListColumn(title: "Bytes", width: 9, rank: 3),
     ], firstColumn: 2, emptiness: "All traffic is encrypted, as far as proxies can tell."
   ) { mesh, _ in
@@ -32,9 +32,15 @@ extension ListSource {
     if let principal = edge.sourcePrincipals.first {
       facts.append("as \(principal)")
     } else {
-      facts.append(mesh.node(edge.source)?.kind == .unknown ? "no proxy names the client" : "no identity reported")
+      facts.append(lacking(edge, mesh))
     }
     return facts.joined(separator: ", ")
+  }
+
+  /// Whose identity is missing.
+  private static func lacking(_ edge: Edge, _ mesh: MeshIndex) -> String {
+    if mesh.node(edge.source)?.kind == .unknown { return "no proxy names the client" }
+    return edge.destinationPrincipals.isEmpty ? "no identity reported" : "caller has no identity"
   }
 
   /// How much of each namespace's traffic is encrypted, the least first.

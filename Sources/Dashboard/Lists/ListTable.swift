@@ -17,6 +17,10 @@ public struct ListTable: Sendable {
   private(set) var isReversed: Bool
   /// For each column the greatest figure of all rows.
   private(set) var greatest: [Double] = []
+  /// For each column how long its longest name is in about as many cells, 0 where it has none.
+  private(set) var names: [Int] = []
+  /// The nodes' own names that stand in more than one place, so that they tell nothing alone.
+  private(set) var sharedNames: Set<String> = []
   /// What is chosen: first the notes that can be, then the rows.
   private(set) var place = 0
   /// The first row on screen.
@@ -57,9 +61,26 @@ public struct ListTable: Sendable {
           if case .figure(let value, _, _) = row.cells[index] { max(greatest, value) } else { greatest }
         }
       }
+      $0.names = columns.indices.map { index in
+        rows.reduce(0) { longest, row in
+          guard case .name(let scope, let own, _) = row.cells[index] else { return longest }
+          // Counted in bytes, which are at hand: other letters than ASCII's only seem longer.
+          return max(longest, own.utf8.count + (scope.isEmpty ? 0 : scope.utf8.count + 1))
+        }
+      }
+      $0.sharedNames = Self.sharedNames(rows)
       $0.sort(columns)
       $0.show(where: isShown)
     }
+  }
+
+  private static func sharedNames(_ rows: [ListRow]) -> Set<String> {
+    var scopes: [String: String] = [:]
+    var shared: Set<String> = []
+    for case .name(let scope, let own, _) in rows.lazy.flatMap(\.cells) {
+      if let other = scopes.updateValue(scope, forKey: own), other != scope { shared.insert(own) }
+    }
+    return shared
   }
 
   /// Shows other rows: O(rows).

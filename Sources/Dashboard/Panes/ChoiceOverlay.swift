@@ -2,11 +2,11 @@ import Terminal
 
 /// A list of which one row is chosen.
 enum ChoiceOverlay {
-  /// Draws the list over the panes, in the middle of the screen.
+  /// Draws the list over the panes, in the middle of the screen and within it.
   static func draw(
     _ rows: [[Span]], row: Int, title: String, width: Int, on canvas: inout Canvas, _ look: Look
   ) {
-    let height = rows.count + 2
+    let (width, height) = (min(width, canvas.width - 2), min(rows.count + 2, canvas.height - 2))
     let area = CellRect(
       x: (canvas.width - width) / 2, y: (canvas.height - height) / 2, width: width, height: height)
     draw(rows, row: row, title: title, on: &canvas, in: area, look)

@@ -94,11 +94,18 @@ enum DetailPane {
     }
     guard let selection = state.selection else {
       guard let view = state.view, let summary = state.summary, !mesh.snapshot.nodes.isEmpty else { return nil }
-      return Detail(summary, of: view, state.names, look.glyphs)
+      return Detail(summary, of: view, state.names, look.glyphs, width: summaryWidth(state))
     }
     if let node = mesh.node(selection) { return Detail(node, of: mesh, state.names, state.edgeLabel, look.glyphs) }
     if let gone = state.changes.goneNode(selection) { return Detail(gone, state.settings.utcOffset, look.glyphs) }
     return state.view.flatMap { Detail(gathered: selection, of: $0, state.shownNames, state.edgeLabel, look.glyphs) }
+  }
+
+  /// The cells that a line of the summary has, at least: below the graph it may stand in two columns.
+  private static func summaryWidth(_ state: State) -> Int {
+    let areas = state.areas
+    if state.isExpanded { return ExpandedDetail.words(in: areas.whole).width - 2 }
+    return areas.isWide ? areas.detail.width - 2 : (areas.detail.width - 4) / 2
   }
 
   private static func listed(_ state: State, _ mesh: MeshIndex, _ look: Look) -> Detail? {

@@ -8,17 +8,11 @@ enum ExpandedDetail {
   static func draw(_ state: State, on canvas: inout Canvas, in area: CellRect, _ look: Look) {
     let detail = words(in: area)
     canvas.clipped(to: detail) { DetailPane.draw(state, on: &$0, in: detail, look, hasSparklines: false) }
-    let place = CellRect(
-      x: detail.maxX + 1, y: area.y, width: area.width - detail.width - 2, height: area.height)
+    let place = chartPlace(in: area)
     guard let charts = charts(state) else {
       return say(reason(state), on: &canvas, in: place, look)
     }
-    if charts.isEmpty {
-      let isGroup = state.chosenGroup != nil
-      return say(
-        isGroup ? "Nobody reported requests into it in the last hour." : "Nothing flowed in the last hour.",
-        on: &canvas, in: place, look)
-    }
+    if charts.isEmpty { return say(emptiness(state), on: &canvas, in: place, look) }
     for (chart, area) in Charts.placed(charts, in: place) {
       canvas.clipped(to: place) { chart.draw(on: &$0, in: area, look) }
     }
@@ -27,6 +21,18 @@ enum ExpandedDetail {
   /// The part of the screen that the words have.
   static func words(in area: CellRect) -> CellRect {
     CellRect(x: area.x, y: area.y, width: min(56, max(30, area.width * 2 / 5)), height: area.height)
+  }
+
+  /// The part of the screen that the charts have.
+  private static func chartPlace(in area: CellRect) -> CellRect {
+    let left = words(in: area).maxX + 1
+    return CellRect(x: left, y: area.y, width: area.maxX - 1 - left, height: area.height)
+  }
+
+  /// How many charts there is no room for.
+  static func hiddenCharts(_ state: State) -> Int {
+    guard let charts = charts(state) else { return 0 }
+    return charts.count - Charts.placed(charts, in: chartPlace(in: state.areas.whole)).count
   }
 
   /// The charts of what is chosen; nil where there are none, or they are not known yet.
@@ -63,6 +69,16 @@ enum ExpandedDetail {
     )
   }
 
+  /// Why charts would show nothing.
+  private static func emptiness(_ state: State) -> String {
+    if state.settings.moments.count == 1 { return "The file has but one moment, so there is no history." }
+    if state.settings.isFile, state.chartTimes.count == 1 {
+      return "The file has no other moment in the hour up to this one."
+    }
+    return state.chosenGroup != nil
+      ? "Nobody reported requests into it in the last hour." : "Nothing flowed in the last hour."
+  }
+
   /// Why there are no charts.
   private static func reason(_ state: State) -> String {
     if state.chartSubject != nil { return "The last hour is not known yet." }
@@ -72,8 +88,12 @@ enum ExpandedDetail {
       return "What is gone has no charts; go back to a moment when it was there."
     }
     func key(_ command: Command) -> String { state.keys.key(for: command) ?? "" }
-    if case .service = state.list.selection {
+    switch state.list.selection {
+    case .service:
       return "The last hour is told of each version by itself; \(key(.open)) shows the busiest in the graph."
+    case .part: return "No history is kept of what runs the mesh."
+    case .finding: return "No history is kept of what is wrong with the scraping."
+    case .node, .edge, .namespace, nil: break
     }
     return state.chosenEdge != nil
       ? "The last hour is told of each edge by itself, and this one stands for several; "

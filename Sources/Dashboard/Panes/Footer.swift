@@ -13,12 +13,12 @@ enum Footer {
     canvas.write(" ", x: 2, y: y, style: look.theme[.border])
     canvas.write(spans, x: 3, y: y, width: width - 2, look)
     canvas.write(" ", x: 3 + min(used, width - 2), y: y, style: look.theme[.border])
+    if let note = BorderNote(state, look.glyphs), note.y == y, note.x > 3 + used { note.draw(on: &canvas, look) }
   }
 
   private static func spans(_ state: State, _ look: Look, width: Int) -> [Span] {
     if state.find.isEditing {
-      let matches = state.listID == nil ? state.find.count : state.list.rows.count
-      let count = state.find.text.isEmpty ? "a name, or an expression" : "\(matches) found"
+      let count = state.find.text.isEmpty ? "a name, or an expression" : state.foundWords
       return prompt("/", state.find.text, state.find.error, count, state.find.list, "keep", look, width: width)
     }
     if state.hide.isEditing {
@@ -27,6 +27,7 @@ enum Footer {
         "hide ", state.hide.text, state.hide.error, hint, state.hide.list, "hide", look, width: width)
     }
     if let notice = state.notice { return [Span(notice.text, notice.isError ? .error : .accent)] }
+    if let overlay = state.overlay { return hints(overlay.hints(state.keys), width: width) }
     if let failure = state.refreshing.failure, state.mesh != nil {
       let age = state.refreshing.arrived.map { "\(Figures.age(state.now.timeIntervalSince($0))) old. " } ?? ""
       return [Span(age, .stale), Span("\(failure.problem) \(failure.remedy)", .error)]
@@ -37,9 +38,11 @@ enum Footer {
       let more = warnings.count > 1 ? " (+\(warnings.count - 1))" : ""
       return [Span("\(look.glyphs.mark(.degraded)) \(first)\(more)", .warning)]
     }
-    // Hints leave room for the marks that the graph goes on; what went wrong is worth more than those.
-    let room = GraphPane.marksInFooter(state).map { min(width, $0.lowerBound - 4) } ?? width
-    return hints(state, width: room)
+    // Hints leave room for the marks that the graph goes on, and for what stands there for long; what went wrong is worth
+    // more than those.
+    let note = BorderNote(state, look.glyphs).flatMap { $0.y == state.height - 1 ? $0.x : nil }
+    let ends = [GraphPane.marksInFooter(state)?.lowerBound, note].compactMap(\.self)
+    return hints(state, width: min(width, (ends.min() ?? width + 4) - 4))
   }
 
   /// A line that is being typed: the wrong word marked, why it is wrong or what is found.
@@ -72,24 +75,35 @@ enum Footer {
 
   /// The keys that are worth knowing beside charts; nil where there are none.
   private static func chartHints(_ state: State) -> [(Command, String)]? {
-    guard state.isExpanded, state.detailRow == nil else { return nil }
+    guard state.isExpanded else { return nil }
+    let moments: [(Command, String)] = [(.moveLeft, "look at a moment"), (.first, "the oldest")]
+    if state.detailRow != nil {
+      return [(.open, "go there"), (.back, "leave the rows")] + (state.hasMomentsInCharts ? [moments[0]] : []) + [
+        (.expand, "close"), (.help, "help"),
+      ]
+    }
     if state.cursorPlace != nil {
       return [
         (.open, "go to that moment"), (.moveLeft, "back"), (.moveRight, "forward"), (.panLeft, "ten back"),
         (.back, "leave the moment"), (.help, "help"),
       ]
     }
-    let moments: [(Command, String)] = [(.moveLeft, "look at a moment"), (.first, "the oldest")]
-    return (state.chartTimes.isEmpty ? [] : moments) + [(.expand, "close"), (.help, "help")]
+    return (state.hasMomentsInCharts ? moments : []) + [(.expand, "close"), (.help, "help")]
   }
 
   /// The keys that are worth knowing here, as many as there is room for.
   private static func hints(_ state: State, width: Int) -> [Span] {
-    let commands = commands(state)
+    hints(
+      (chartHints(state) ?? commands(state)).compactMap { command, word in
+        state.keys.key(for: command).map { ($0, word) }
+      }, width: width)
+  }
+
+  /// Keys with what they do, as many as there is room for.
+  private static func hints(_ hints: [(key: String, word: String)], width: Int) -> [Span] {
     var spans: [Span] = []
     var used = 0
-    for (command, word) in chartHints(state) ?? commands {
-      guard let key = state.keys.key(for: command) else { continue }
+    for (key, word) in hints {
       let length = displayWidth(of: key) + displayWidth(of: word) + 3
       if used + length > width { break }
       used += length
@@ -107,13 +121,13 @@ enum Footer {
       return [
         (.help, "help"), (.pause, replay.isPlaying ? "pause" : "play"), (.refreshLessOften, "slower"),
         (.refreshMoreOften, "faster"), (.stepBack, "back"), (.stepForward, "forward"), (.replay, "again"),
-        (.present, "now"),
+        (.present, state.presentKind.name),
       ]
     }
     if state.past != nil {
       return [
         (.help, "help"), (.find, "find"), (.stepBack, "back"), (.stepForward, "forward"), (.leapBack, "far back"),
-        (.replay, "replay"), (.present, "now"), (.quit, "quit"),
+        (.replay, "replay"), (.present, state.presentKind.name), (.quit, "quit"),
       ]
     }
     if state.settings.moments.count > 1 {
@@ -130,9 +144,16 @@ enum Footer {
         (.quit, "quit"),
       ]
     }
+    // Where nothing is listed there is nothing to copy or to sort, but what it is listed from may be asked anew.
+    if state.list.rows.isEmpty {
+      let way: (Command, String) = state.find.text.isEmpty ? (.refresh, "ask again") : (.back, "search no more")
+      return [(.help, "help"), way, (.find, "find"), (.window, "window"), (.quit, "quit")]
+    }
     let chosen: [(Command, String)] =
       (state.isListedInGraph ? [(.open, "show in graph")] : []) + (state.pane.isApart ? [(.copyRow, "copy")] : [])
-    return [(.help, "help"), (.find, "find")] + chosen + [
+    // What the doctor found holds until it is asked again.
+    let again: [(Command, String)] = state.pane == .doctor ? [(.refresh, "ask again")] : []
+    return [(.help, "help"), (.find, "find")] + chosen + again + [
       (.sortNext, "sort"), (.sortReverse, "reverse"), (.window, "window"), (.pause, "pause"), (.save, "save"),
       (.quit, "quit"),
     ]

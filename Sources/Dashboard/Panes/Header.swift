@@ -81,7 +81,7 @@ enum Header {
       facts.append(part(moment(of: snapshot, state, isShort: isShort), state.past == nil ? .replay : .present))
     }
     facts.append(part(window(state, isShort: isShort), .window))
-    if state.settings.fixedTime == nil, state.past == nil, !state.refreshing.isPaused {
+    if state.isGoingOn {
       let interval = Figures.span(state.interval)
       facts.append(part(Span(isShort ? "/\(interval)" : "every \(interval)", .headerValue), .pause))
     }
@@ -99,16 +99,22 @@ enum Header {
 
   /// The moment that is shown, or that is on its way, and how long an answer or a layout has been awaited.
   private static func moment(of snapshot: Snapshot, _ state: State, isShort: Bool) -> Span {
+    let kind = state.presentKind
     func time(_ date: Date) -> String {
-      Clock.moment(date, seenFrom: state.present, utcOffset: state.settings.utcOffset)
+      // What counts as now may be days ago: that a time of day is of another day must show all the same.
+      Clock.moment(date, seenFrom: kind == .now ? state.present : state.now, utcOffset: state.settings.utcOffset)
     }
     if state.isLeaping {
-      let target = state.past.map(time) ?? "now"
+      let target = state.past.map(time) ?? kind.name
       return Span("going to \(target)\(state.waiting.map { ", \($0)" } ?? "")", .warning)
     }
     // Where there is little room, how long it takes is worth more than what has been seen all along.
     if isShort, let words = state.waitingWords { return Span(words, .warning) }
     let waiting = state.waitingWords.map { ", \($0)" } ?? ""
+    if let mark = kind.mark, kind == .file || state.shownPast == nil {
+      let paused = state.refreshing.isPaused && state.past == nil ? ", paused" : ""
+      return Span("\(mark) \(time(snapshot.time))\(paused)\(waiting)", .warning)
+    }
     if state.shownPast == nil, state.refreshing.isPaused {
       return Span("paused \(time(snapshot.time))\(waiting)", .warning)
     }
@@ -118,7 +124,8 @@ enum Header {
     // The time bar tells whether it is a replay, and how long ago it was.
     if isShort { return Span("PAST \(time(past))", .warning) }
     if state.replay != nil { return Span("REPLAY \(time(past))\(waiting)", .warning) }
-    return Span("PAST \(time(past)) (\(Figures.age(state.present.timeIntervalSince(past))) ago)\(waiting)", .warning)
+    let age = Figures.age(state.present.timeIntervalSince(past))
+    return Span("PAST \(time(past)) (\(age) \(kind == .begun ? "before --at" : "ago"))\(waiting)", .warning)
   }
 
   /// Encryption, requests, errors, bytes, of the whole mesh.

@@ -40,6 +40,8 @@ extension State {
         }
       }
     }
+    // On the lower border of the screen it has to share the line with the hints.
+    if let note = BorderNote(self, look.glyphs), note.y < height - 1 { note.draw(on: &canvas, look) }
     if isTyping { FindOverlay.draw(self, on: &canvas, look) }
     Footer.draw(self, on: &canvas, look)
     switch overlay {

@@ -12,14 +12,24 @@ enum Tabs {
     }
     let end = places.last.map { $0.x + displayWidth(of: $0.text) + 1 } ?? area.x + 1
     let room = max(0, area.maxX - 1 - end)
-    let right = self.right(state, look.glyphs, room)
-    let width = right.reduce(0) { $0 + displayWidth(of: $1.text) }
-    if width > room, isCountAlone(state, look.glyphs) { return }
+    func width(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + displayWidth(of: $1.text) } }
+    var right = self.right(state, look.glyphs, room)
+    if isCountAlone(state, look.glyphs) {
+      // What fails is worth more than how many there are, and less than the panes' names.
+      let troubles = troubles(state, look.glyphs)
+      let nodes = [Span(Figures.count(state.mesh?.snapshot.nodes.count ?? 0, "node"), .dim)]
+      let choices = troubles.isEmpty ? [] : [right, nodes].map { troubles + [Span("  ")] + $0 }
+      right = (choices + [right, troubles]).first { width($0) <= room } ?? []
+    } else if isWholeMesh(state) {
+      let troubles = troubles(state, look.glyphs) + [Span("  ")]
+      if troubles.count > 1, width(troubles + right) <= room { right = troubles + right }
+    }
+    let width = width(right)
     canvas.write(right, x: area.maxX - 1 - min(width, room), y: area.y, width: room, look)
   }
 
   /// The tabs and where they begin. Where what is said at the right needs their room, panes that are not shown have their
-  /// keys alone, as few from the end on as need be, or no tab.
+  /// keys alone, as few from the end on as need be; what is said is shortened before a key goes.
   static func places(_ state: State, in area: CellRect, _ glyphs: GlyphSet) -> [(pane: Pane, x: Int, text: String)] {
     func places(named count: Int) -> [(pane: Pane, x: Int, text: String)] {
       var x = area.x + 1
@@ -42,6 +52,8 @@ enum Tabs {
       if whole <= room(some) { return some }
     }
     let short = places(named: 0)
+    // What stands at the right can be said in fewer words, but for what a user must know.
+    if state.settings.alarm.isEmpty || whole <= room(short) { return short }
     return short.filter { $0.pane == state.pane }.map { ($0.pane, area.x + 1, $0.text) }
   }
 
@@ -54,13 +66,33 @@ enum Tabs {
       && Breadcrumb.spans(state, glyphs, 200) == nil
   }
 
+  /// Whether what is said at the right is of the whole mesh, though boxes stand for several nodes or some are left out.
+  private static func isWholeMesh(_ state: State) -> Bool {
+    state.settings.alarm.isEmpty && state.viewOptions.scope == nil && state.pathStart == nil
+      && state.comparison == nil && (state.find.text.isEmpty || state.find.isEditing)
+  }
+
+  /// How many nodes of the mesh are failing and degraded, where any are.
+  private static func troubles(_ state: State, _ glyphs: GlyphSet) -> [Span] {
+    let nodes = state.mesh?.snapshot.nodes ?? []
+    var spans: [Span] = []
+    for health in [Health.failing, .degraded] {
+      let count = nodes.count { $0.health == health }
+      if count == 0 { continue }
+      if !spans.isEmpty { spans.append(Span(" ")) }
+      spans.append(Span("\(glyphs.mark(health)) \(count)", health.role))
+    }
+    return spans
+  }
+
   private static func right(_ state: State, _ glyphs: GlyphSet, _ room: Int) -> [Span] {
     if !state.settings.alarm.isEmpty { return [Span(state.settings.alarm, .warning)] }
     let isInPart = state.pathStart != nil || state.viewOptions.scope != nil
     if isInPart, let spans = Breadcrumb.spans(state, glyphs, room) { return spans }
     if !state.find.text.isEmpty, !state.find.isEditing {
-      let count = "\(state.listID == nil ? state.find.count : state.list.rows.count) found"
-      return [Span("/\(Text.cut(state.find.text, to: 30, ellipsis: glyphs.ellipsis)) ", .match), Span(count, .dim)]
+      let count = state.foundWords
+      let text = Text.cut(state.find.text, to: min(30, max(4, room - count.count - 2)), ellipsis: glyphs.ellipsis)
+      return [Span("/\(text) ", .match), Span(count, .dim)]
     }
     if let spans = Breadcrumb.spans(state, glyphs, room) { return spans }
     guard let snapshot = state.mesh?.snapshot else { return [] }

@@ -33,7 +33,8 @@ struct TimeBar {
     } else if let past = state.shownPast {
       let age = max(0, state.present.timeIntervalSince(past))
       let stretch = Self.stretches.first { $0 >= age } ?? age
-      (start, end, place) = ("-\(Figures.span(.seconds(stretch)))", "now", stretch > 0 ? 1 - age / stretch : 1)
+      let name = state.presentKind.name
+      (start, end, place) = ("-\(Figures.span(.seconds(stretch)))", name, stretch > 0 ? 1 - age / stretch : 1)
     } else {
       return nil
     }

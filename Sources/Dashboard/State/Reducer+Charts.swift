@@ -39,6 +39,9 @@ extension State {
     }
   }
 
+  /// Whether there is more than one moment to look at in the charts.
+  var hasMomentsInCharts: Bool { chartTimes.count > 1 }
+
   /// The place of the cursor among the moments: its own, or the nearest after it where the charts have moved on.
   var cursorPlace: Int? {
     guard isExpanded, let cursor, cursor.subject == chartSubject else { return nil }
@@ -79,7 +82,7 @@ extension State {
       return []
     default: return nil
     }
-    guard let place, let subject = chartSubject, !times.isEmpty else { return [] }
+    guard let place, let subject = chartSubject, hasMomentsInCharts else { return [] }
     cursor = ChartCursor(subject: subject, time: times[min(max(0, place), last)])
     return []
   }

@@ -43,17 +43,34 @@ extension State {
     if back == .zero {
       comparison = Comparison(moment: time, question: shownQuestion, base: mesh)
       renewView()
-      say("From here on what becomes otherwise is shown.", for: 5)
+      say("From here on what changes is shown.", for: 5)
       return layOut()
     }
-    let wanted = time.addingTimeInterval(-back.seconds)
-    let moment = settings.moments.last { $0 <= wanted } ?? settings.moments.first ?? wanted
-    guard moment < time else {
+    guard let moment = comparisonMoment(back: back) else {
       say("The file has nothing before this moment.", isError: true)
       return []
     }
     comparison = Comparison(moment: moment)
+    if !isExact(moment, back: back) {
+      let words = Clock.moment(moment, seenFrom: present, utcOffset: settings.utcOffset)
+      say("Compared with \(words), the nearest moment that the file has.", for: 8)
+    }
     return askForBase()
+  }
+
+  /// The moment that is compared with where that is wanted which was so long before the shown one: of a file one that it
+  /// has, the last not after that or else its first; nil where it has none before the shown one.
+  func comparisonMoment(back: Duration) -> Date? {
+    guard let time = mesh?.snapshot.time else { return nil }
+    let wanted = time.addingTimeInterval(-back.seconds)
+    let moment = settings.moments.last(upTo: wanted) ?? settings.moments.first ?? wanted
+    return moment < time ? moment : nil
+  }
+
+  /// Whether a moment is the one that was so long before the shown one, to the second.
+  func isExact(_ moment: Date, back: Duration) -> Bool {
+    guard let time = mesh?.snapshot.time else { return true }
+    return abs(time.timeIntervalSince(moment) - back.seconds) < 1
   }
 
   /// Asks for the mesh to compare with, by the same question as the shown one's.
@@ -80,12 +97,13 @@ extension State {
   }
 
   /// What is compared with, and what came of it, in a few words; nil where nothing is compared.
-  var comparisonWords: String? {
+  func comparisonWords(isShort: Bool) -> String? {
     guard let comparison else { return nil }
     let moment = Clock.moment(comparison.moment, seenFrom: present, utcOffset: settings.utcOffset)
     guard comparison.whole != nil else { return "asking for \(moment)" }
     let kinds: [(MeshDiff.Kind, String)] = [(.came, "new"), (.went, "gone"), (.changed, "changed")]
     let words = kinds.compactMap { kind, word in comparison.counts[kind].map { "\($0) \(word)" } }
-    return "against \(moment): \(words.isEmpty ? "nothing is otherwise" : words.joined(separator: ", "))"
+    let what = words.isEmpty ? "nothing has changed" : words.joined(separator: ", ")
+    return "\(isShort ? "vs" : "against") \(moment): \(what)"
   }
 }

@@ -139,6 +139,17 @@ extension State {
     find.matches = found.map { found in (scene?.readingOrder ?? []).filter(found.contains) } ?? []
     find.edges = found?.edges ?? []
     find.found = found?.selection
+    let matches = Set(find.matches)
+    find.nodeCount =
+      found.map { zip(view.mesh.snapshot.nodes, $0.selection.nodes).lazy.filter(\.1).map(\.0.id) }?
+      .count { view.place(of: $0).map(matches.contains) ?? false } ?? 0
+  }
+
+  /// How much is found, in words; of nodes that stand in boxes also in how many.
+  var foundWords: String {
+    if listID != nil { return "\(list.rows.count) found" }
+    if find.nodeCount <= find.matches.count { return "\(find.count) found" }
+    return "\(find.nodeCount) in \(Figures.count(find.matches.count, "box", "boxes"))"
   }
 
   private mutating func readFind() {

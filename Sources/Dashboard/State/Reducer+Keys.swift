@@ -31,6 +31,10 @@ extension State {
       sayForGraph()
       return []
     }
+    if pane != .graph, pane != .edges, [.edgeLabel, .previousEdgeLabel].contains(command) {
+      sayForGraph()
+      return []
+    }
     switch command {
     case .quit:
       if isExpanded {
@@ -48,6 +52,7 @@ extension State {
       overlay = .windows(row: Overlay.windows.firstIndex { $0 >= settings.window } ?? 0)
     case .refresh:
       inquireAnew()
+      if presentKind != .now, isAtPresent { sayPresent() }
       return refresh()
     case .display: overlay = .display(row: 0)
     case .namespaces: openNamespaces()
@@ -88,11 +93,17 @@ extension State {
       say(settings.grouping.words, for: 3)
       return layOut()
     case .layOutAnew:
-      guard let request = scene?.request else { return [] }
+      guard let request = scene?.request else {
+        say("There is no graph to lay out.", for: 3)
+        return []
+      }
+      say("The graph is laid out anew.", for: 3)
       return haveLaidOut(request.anew)
     case .expand:
+      let isAnyChosen = listID == nil ? selection != nil : list.selection != nil
+      if !isExpanded, !isAnyChosen { sayNothingChosen() }
       expandedScroll = 0
-      isExpanded = !isExpanded && (listID == nil ? selection != nil : list.selection != nil)
+      isExpanded = !isExpanded && isAnyChosen
     case .graphPane: show(.graph)
     case .edgesPane: show(.edges)
     case .overviewPane: show(.overview)
@@ -121,6 +132,9 @@ extension State {
     }
     return []
   }
+
+  /// Says why a key that is for what is chosen does nothing.
+  mutating func sayNothingChosen() { say("Nothing is chosen.", for: 3) }
 
   private mutating func sayForGraph() {
     say("That is for the graph, which \(keys.key(for: .graphPane) ?? "") shows.", for: 3)

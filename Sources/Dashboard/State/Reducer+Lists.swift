@@ -100,7 +100,7 @@ extension State {
   private mutating func sort(by step: Int) {
     guard let source = listSource else { return }
     // What there is no room for is not seen to be sorted by.
-    let shown = ListPlace.list(source.columns, width: areas.main.width).map(\.index)
+    let shown = ListPlace.list(source.columns, width: areas.main.width, names: list.names).map(\.index)
     let place = shown.firstIndex(of: list.column) ?? (step > 0 ? -1 : 0)
     guard !shown.isEmpty else { return }
     sort(byColumn: step == 0 ? list.column : shown[(place + step + shown.count) % shown.count])
@@ -134,7 +134,7 @@ extension State {
       let title = titles.first { ($0.x..<$0.x + $0.text.count).contains(x) }
       if let title { showList(number: title.number) }
     } else if y == layout.heading {
-      let places = ListPlace.list(listSource?.columns ?? [], width: areas.main.width)
+      let places = ListPlace.list(listSource?.columns ?? [], width: areas.main.width, names: list.names)
       if let place = places.first(where: { ($0.x..<$0.x + $0.width).contains(x) }) { sort(byColumn: place.index) }
     } else if let place = listPlace(at: y) {
       isListTouched = true
@@ -155,7 +155,11 @@ extension State {
 
   /// Goes to what a row is of in the graph, and opens the boxes that it is in.
   mutating func openInGraph(_ subject: ListRow.Subject?) -> [Effect] {
-    guard let subject, let view else { return [] }
+    guard let view else { return [] }
+    guard let subject else {
+      sayNothingChosen()
+      return []
+    }
     isListTouched = true
     let (node, edge) = ends(of: subject, view.mesh)
     guard let node else {

@@ -46,6 +46,7 @@ extension State {
     case .pageDown: pan(0, areas.main.height / 2)
     case .pageUp: pan(0, -areas.main.height / 2)
     case .centre: centre()
+    case .sortNext, .sortPrevious, .sortReverse: say("That is for tables, which it sorts.", for: 3)
     default: break
     }
   }
@@ -68,9 +69,10 @@ extension State {
 
   /// Chooses the next of the node's edges: first those out of it, then those into it.
   private mutating func cycle(_ by: Int) {
-    guard let shown = view?.shown, let selection else { return }
+    guard let shown = view?.shown else { return }
+    guard let selection else { return sayNothingChosen() }
     let edges = (shown.outbound(selection) + shown.inbound(selection).filter { $0.source != selection }).map(\.id)
-    guard !edges.isEmpty else { return }
+    guard !edges.isEmpty else { return say("It has no edges.", for: 3) }
     let place = chosenEdge.flatMap { edges.firstIndex(of: $0) } ?? (by > 0 ? -1 : 0)
     chosenEdge = edges[(place + by + edges.count) % edges.count]
     reveal()
@@ -78,12 +80,14 @@ extension State {
 
   /// Follows the chosen edge, or goes into the node's details.
   private mutating func open() {
-    guard let selection else { return }
+    guard let selection else { return sayNothingChosen() }
     if let edge = chosenEdge {
       trail.append(selection)
       choose(edge.source == selection ? edge.target : edge.source)
     } else if !detailTargets.isEmpty {
       detailRow = 0
+    } else {
+      say("It has no edges to follow.", for: 3)
     }
   }
 
@@ -171,7 +175,8 @@ extension State {
   }
 
   private mutating func centre() {
-    guard let scene, let selection, let box = scene.box(of: selection) else { return }
+    guard let selection else { return sayNothingChosen() }
+    guard let scene, let box = scene.box(of: selection) else { return }
     let rect = scene.drawing.boxes[box].rect
     origin = Point(
       x: rect.x + rect.width / 2 - areas.main.width / 2, y: rect.y + rect.height / 2 - areas.main.height / 2)

@@ -57,13 +57,13 @@ extension State {
 
   /// What a moment that was typed leads to, in words.
   func explanation(of moment: MomentText) -> [Span] {
-    if moment == .now { return [Span("back to now", .accent)] }
+    if moment == .now { return [Span("back to \(presentKind.place)", .accent)] }
     let (date, problem) = resolve(moment)
     guard let date else { return [Span(problem, .warning)] }
     let age = Figures.age(present.timeIntervalSince(date))
     return [
       Span("the mesh as it was at "), Span(Clock.time(date, utcOffset: settings.utcOffset), .accent),
-      Span(" (\(age) ago)"),
+      Span(" (\(age) \(presentKind == .begun ? "before --at" : presentKind == .file ? "before its end" : "ago"))"),
     ]
   }
 
@@ -112,12 +112,12 @@ extension State {
     if replay != nil { return endReplay() }
     if let last = settings.moments.last {
       // A file's present is its last moment.
-      if shownPast != last { return look(at: last) }
-      say("The file ends here.", for: 3)
+      if shownPast != last, settings.moments.count > 1 { return look(at: last) }
+      sayPresent()
       return []
     }
     if past == nil {
-      say("This is now.", for: 3)
+      sayPresent()
       return []
     }
     past = nil

@@ -89,7 +89,9 @@ extension State {
     }
     self.replay?.pause()
     func key(_ command: Command) -> String { keys.key(for: command) ?? "" }
-    say("The replay ends here: \(key(.replay)) plays it again, \(key(.present)) goes back to now.", for: 8)
+    // A file's replay ends in what counts as its present.
+    let back = presentKind == .file ? "" : ", \(key(.present)) goes back to \(presentKind.place)"
+    say("The replay ends here: \(key(.replay)) plays it again\(back).", for: 8)
   }
 
   /// Asks for the next frame once the one that is shown has stood long enough.

@@ -63,6 +63,9 @@ extension State {
     case .focus where selection != nil:
       overlay = .focus(row: 0)
       return []
+    case .focus:
+      sayNothingChosen()
+      return []
     default: return []
     }
   }
@@ -71,7 +74,11 @@ extension State {
 
   /// Collapses the namespace of the chosen node, or opens the chosen box.
   private mutating func collapse() -> [Effect] {
-    guard let view, let selection else { return [] }
+    guard let view else { return [] }
+    guard let selection else {
+      sayNothingChosen()
+      return []
+    }
     if view.box(selection) != nil { return open(selection) }
     guard let group = view.group(of: selection), case .namespace = group else {
       say("What is chosen stands in no namespace.", for: 3)
@@ -207,7 +214,11 @@ extension State {
   }
 
   private mutating func findPaths() -> [Effect] {
-    guard let selection, let view else { return [] }
+    guard let view else { return [] }
+    guard let selection else {
+      sayNothingChosen()
+      return []
+    }
     guard let start = pathStart, start != selection else {
       pathStart = pathStart == nil ? selection : nil
       return []

@@ -12,6 +12,8 @@ public struct Settings: Sendable {
   public var interval: Duration
   /// The moment that is looked at; nil for now.
   public var fixedTime: Date?
+  /// Whether what is shown is but a picture of a moment, which needs no word that this is not now.
+  public var isPicture = false
   /// The only moments that can be looked at, in their order, where the source is a file; empty where any can.
   public var moments: [Date] = []
   /// What a node stands for.

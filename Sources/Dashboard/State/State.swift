@@ -280,6 +280,8 @@ public struct Find: Sendable, Equatable {
   public internal(set) var edges: [Edge.ID] = []
   /// What is found of the mesh; nil where nothing is searched for.
   var found: FindSelection?
+  /// How many nodes of the mesh are found in the nodes and boxes of the graph that are.
+  var nodeCount = 0
   /// How many nodes and boxes are found, or edges where an expression finds only these.
   var count: Int { matches.isEmpty ? edges.count : matches.count }
   /// The last text that could be read.

@@ -78,6 +78,7 @@ struct TakeSnapshot: AsyncParsableCommand {
       sourceName: feed.name, window: mesh.window.duration, fixedTime: index.snapshot.time,
       graph: mesh.graph,
       grouping: look.group, alarm: feed.alarm, namespaces: mesh.namespace, utcOffset: 0)
+    settings.isPicture = true
     settings.moments = feed.moments
     settings.waypoints = mesh.waypoints
     settings.includesIdle = mesh.idle
