@@ -37,7 +37,7 @@ extension ListSource {
       ListColumn(title: "Finding", width: 0, least: 30, parts: 3, isNumber: false),
       ListColumn(title: "Health", width: 10, hasSign: true),
       ListColumn(title: "Where", width: 0, least: 12, isNumber: false, rank: 1),
-    ], firstColumn: 1, emptiness: "All is well: ztunnels, waypoints and istiod are scraped as they should be."
+    ], firstColumn: 1, emptiness: "All is well: istiod and the proxies are scraped as they should be."
   ) { _, facts in
     (facts.findings ?? []).enumerated().map { place, finding in
       ListRow(
