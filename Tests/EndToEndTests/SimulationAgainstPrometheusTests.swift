@@ -67,7 +67,7 @@ struct SimulationAgainstPrometheusTests {
 
   @Test func `The demo's answers are a real server's`() async throws {
     try await compare(
-      DemoMesh.everything().series(), lasting: 480, idle: false, at: [Self.end, Self.end - 7, Self.end - 61.5])
+      DemoMesh.everything().series(), lasting: 720, idle: false, at: [Self.end, Self.end - 7, Self.end - 61.5])
   }
 
   @Test func `Restarts, delays and second scrapes come out as on a real server, over an hour, too`() async throws {
