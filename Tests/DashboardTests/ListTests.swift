@@ -38,6 +38,23 @@ import Testing
     #expect(dashboard.state.selection.map(boxes.contains) == true)
   }
 
+  @Test func fromWhatAListShowedInTheGraphOneGoesBackToItsRow() {
+    var dashboard = TestDashboard()
+    dashboard.press("2", "down", "down", "enter")
+    let edge = dashboard.state.chosenEdge
+    #expect(dashboard.frame().contains("esc back to edges"))
+    dashboard.press("esc")
+    #expect(dashboard.state.pane == .edges)
+    #expect(dashboard.state.list.row == 2)
+    // Who went on in the graph stays there.
+    dashboard.press("enter")
+    #expect(dashboard.state.chosenEdge == edge)
+    dashboard.press("]")
+    #expect(!dashboard.frame().contains("esc back to edges"))
+    dashboard.press("esc")
+    #expect(dashboard.state.pane == .graph)
+  }
+
   @Test func namespacesAreListedTheWorstFirst() {
     var dashboard = TestDashboard()
     dashboard.press("3")

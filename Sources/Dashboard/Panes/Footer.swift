@@ -138,8 +138,9 @@ enum Footer {
     }
     let isBox = state.selection.map { state.view?.box($0) != nil } ?? false
     if state.pane == .graph {
-      return [
-        (.help, "help"), (.find, "find"), (.open, state.chosenEdge != nil ? "follow" : isBox ? "open" : "details"),
+      let back: [(Command, String)] = state.listBefore.map { [(.back, "back to \($0.title.lowercased())")] } ?? []
+      return [(.help, "help")] + back + [
+        (.find, "find"), (.open, state.chosenEdge != nil ? "follow" : isBox ? "open" : "details"),
         (.nextNeighbour, "edges"), (.edgeLabel, "figure"), (.window, "window"), (.pause, "pause"), (.save, "save"),
         (.quit, "quit"),
       ]

@@ -160,6 +160,7 @@ extension State {
   /// Shows a pane, with what was chosen in the other one.
   mutating func show(_ pane: Pane) {
     isExpanded = false
+    cameFrom = nil
     guard pane != self.pane else { return }
     let wasGraph = self.pane == .graph
     if pane == .graph, isListTouched { chooseInGraphAsInList() }
@@ -179,6 +180,8 @@ extension State {
       detailRow = nil
     } else if isExpanded {
       isExpanded = false
+    } else if let list = listBefore {
+      show(list)
     } else if !find.text.isEmpty {
       find.text = ""
       updateMatches()

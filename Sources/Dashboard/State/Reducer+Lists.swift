@@ -170,6 +170,7 @@ extension State {
       sayWhyHidden(node)
       return []
     }
+    let list = pane
     show(.graph)
     var effects: [Effect] = []
     if case .namespace = subject {
@@ -179,6 +180,7 @@ extension State {
       choose(self.view?.place(of: node) ?? place)
     }
     chosenEdge = edge.flatMap { self.view?.place(of: $0) }
+    cameFrom = ListOrigin(pane: list, selection: selection, edge: chosenEdge)
     reveal()
     return effects
   }
@@ -216,4 +218,19 @@ extension State {
 extension CellRect {
   /// The same size in the upper left corner.
   var atOrigin: CellRect { CellRect(x: 0, y: 0, width: width, height: height) }
+}
+
+/// A list from which one went to the graph, and what was gone to.
+struct ListOrigin: Sendable, Equatable {
+  var pane: Pane
+  var selection: NodeID?
+  var edge: Edge.ID?
+}
+
+extension State {
+  /// The list to go back to: the one from which what is chosen was gone to.
+  var listBefore: Pane? {
+    guard pane == .graph, let cameFrom, cameFrom.selection == selection, cameFrom.edge == chosenEdge else { return nil }
+    return cameFrom.pane
+  }
 }

@@ -67,6 +67,8 @@ public struct State: Sendable {
   var isUnchosen = false
   /// The chosen edge of the chosen node, in the graph pane.
   public internal(set) var chosenEdge: Edge.ID?
+  /// The list from which what is chosen in the graph was gone to; nil after anything else.
+  var cameFrom: ListOrigin?
   /// Whether the minimap is wanted; nil where that depends on the room for it.
   var isMinimapWanted: Bool?
   /// For each minimap of the scene and each cell of it: the worst health in it.
