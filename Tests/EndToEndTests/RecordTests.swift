@@ -12,7 +12,7 @@ import Testing
     let folder = try Folder()
     let file = "\(folder.path)/mesh.ndjson\(end)"
     for _ in 0..<2 {
-      let outcome = try run(["record", "--demo", "-o", file, "--every", "1s", "--for", "2s"])
+      let outcome = try run(["record", "--demo", "-o", file, "--every", "2s", "--for", "4s"])
       #expect(outcome.status == 0, "\(outcome.errors)")
       #expect(outcome.errors.isEmpty && outcome.output.isEmpty)
     }
