@@ -17,12 +17,15 @@ public struct RecordingSchedule: Sendable {
   }
 
   /// The moment to ask for after another one was asked for: the next one that is yet to come. Those that went by meanwhile
-  /// are left out.
+  /// are left out, but for one that a quick answer came too late for, as the first may, which is asked for in the midst of an
+  /// interval.
   ///
   /// - Parameters:
+  ///   - took: how long the answer took, in seconds.
   ///   - overloads: how often in a row the source struggled; then it is left alone for the longer.
   ///   - retryAfter: how long it asked to be left alone, in seconds.
-  public func next(after asked: Date, now: Date, overloads: Int = 0, retryAfter: Double = 0) -> Date {
+  public func next(after asked: Date, now: Date, took: Double = 0, overloads: Int = 0, retryAfter: Double = 0) -> Date {
+    if took < interval / 2, overloads == 0, retryAfter == 0, latest(now) > asked { return latest(now) }
     var pause = 0.0
     if overloads > 0 {
       pause = min(interval * Double((1 << min(overloads, 5)) - 1), max(Self.longestPause, interval))

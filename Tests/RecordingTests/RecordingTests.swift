@@ -254,7 +254,8 @@ func read(_ file: TestFile) throws -> (snapshots: [Snapshot], bad: Int) {
     func at(_ seconds: Double) -> Date { Date(timeIntervalSince1970: seconds) }
     #expect(schedule.latest(at(44.9)) == at(30))
     #expect(schedule.next(after: at(30), now: at(30.2)) == at(45))
-    #expect(schedule.next(after: at(30), now: at(76)) == at(90))
+    #expect(schedule.next(after: at(30), now: at(45.1), took: 0.3) == at(45))
+    #expect(schedule.next(after: at(30), now: at(76), took: 46) == at(90))
     #expect(schedule.next(after: at(30), now: at(31), overloads: 1) == at(60))
     #expect(schedule.next(after: at(30), now: at(31), overloads: 40) == at(345))
     #expect(schedule.next(after: at(30), now: at(31), retryAfter: 60) == at(105))

@@ -71,7 +71,9 @@ struct RecordLoop {
         retryAfter = trouble.retryAfter.map { Span($0).seconds } ?? 0
         report.failed(trouble, at: Date())
       }
-      due = schedule.next(after: due, now: Date(), overloads: overloads, retryAfter: retryAfter)
+      due = schedule.next(
+        after: due, now: Date(), took: (ContinuousClock.now - began).seconds, overloads: overloads,
+        retryAfter: retryAfter)
     }
     outcome.signal = stop.signal
     return outcome
