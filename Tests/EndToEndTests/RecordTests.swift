@@ -20,7 +20,7 @@ import Testing
     #expect(stat(file, &status) == 0 && status.st_mode & 0o777 == 0o600)
     let text = end.isEmpty ? folder.text("mesh.ndjson") : try Program.tool("gzip", ["-dc", file])
     let lines = text.split(separator: "\n")
-    #expect(lines.count == 4)
+    try #require(lines.count == 4)
     let times = try lines.map { try SnapshotDocument(String($0)).time }
     #expect(times == times.sorted() && Set(times).count == 4)
     let last = try run(["snapshot", "--replay", file, "--format", "json"])
