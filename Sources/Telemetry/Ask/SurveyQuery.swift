@@ -18,8 +18,8 @@ extension Survey {
     return Query(
       name: "survey", purpose: "which proxies report, how they are labelled and how often they are scraped",
       aggregation: .max,
-      labels: candidates + (options.ztunnelSelector.map { ZtunnelMark.selector($0).labels.filter(isNew) } ?? [])
-        + ControlPlaneQueries.servers.filter(isAskedBeside(options)) + [TrafficLabel.sourceCluster],
+      labels: targetLabels + (options.ztunnelSelector.map { ZtunnelMark.selector($0).labels.filter(isNew) } ?? [])
+        + [TrafficLabel.sourceCluster],
       terms: [
         present(Figure.opened, Metric.opened), present(Figure.requests, Metric.requests),
         present(Figure.failed, Metric.failed),
@@ -37,13 +37,10 @@ extension Survey {
       ])
   }
 
-  /// Whether a label is not among those of a selector for ztunnels already.
-  private static func isAskedBeside(_ options: TrafficOptions) -> (String) -> Bool {
-    let own = options.ztunnelSelector.map { ZtunnelMark.selector($0).labels } ?? []
-    return { !own.contains($0) }
-  }
+  /// All that is asked for of targets.
+  private static let targetLabels = candidates + ControlPlaneQueries.servers
 
-  private static func isNew(_ label: String) -> Bool { !candidates.contains(label) }
+  private static func isNew(_ label: String) -> Bool { !targetLabels.contains(label) }
 
   /// What the answer to ``query(_:)`` tells.
   public init(_ answer: Vector, _ strings: StringTable, _ options: TrafficOptions) {

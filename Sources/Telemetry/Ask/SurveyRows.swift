@@ -6,6 +6,9 @@ struct SurveyRows {
     var labels: [String: String]
     var value: Double
     subscript(label: String) -> String? { labels[label] }
+
+    /// What the label tells of the object that a series is of: a label of the target that has the same name displaces it.
+    func reported(_ label: String) -> String? { labels["exported_\(label)"] ?? labels[label] }
   }
 
   private var byFigure: [String: [Row]] = [:]

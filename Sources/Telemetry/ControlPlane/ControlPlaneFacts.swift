@@ -52,20 +52,29 @@ struct ControlPlaneFacts {
       ends(into, Part.requests, name, namespace, by: "destination")
       .union(ends(out, Part.requests, TrafficLabel.sourceWorkload, TrafficLabel.sourceNamespace, by: "source"))
     let named = Set(enrolments.compactMap(\.waypoint))
+    let services = servicesCalled
     return called.intersection(calling).subtracting(captured).subtracting(sending).subtracting(envoys)
       // Traffic between networks has legs of the same shape.
       .filter { !$0.name.contains("eastwest") && !$0.name.contains("east-west") }
-      .filter { $0.isNamedSo || named.contains($0.name) || !isCalledForItself($0) }
+      // So has a workload whose own node's ztunnel is not scraped, but that is called for its own service alone.
+      .filter { workload in
+        workload.isNamedSo || named.contains(workload.name)
+          || !(services[workload]?.allSatisfy { workload.name.hasPrefix($0) || $0.hasPrefix(workload.name) } ?? false)
+      }
   }
 
-  /// Whether all that a workload is called for are services named like it: a workload whose own node's ztunnel is not scraped
-  /// has the legs of a waypoint, but is called for its own service.
-  private func isCalledForItself(_ workload: ProcessNamer.WaypointName) -> Bool {
-    let services = rows("inbound legs", Part.bytes).filter { row in
-      row[TrafficLabel.reporter] == "source" && row[TrafficLabel.destinationWorkload] == workload.name
-        && (row[TrafficLabel.destinationNamespace] ?? "") == workload.namespace
-    }.compactMap { $0[TrafficLabel.serviceName] }.filter { $0 != "unknown" }
-    return !services.isEmpty && services.allSatisfy { workload.name.hasPrefix($0) || $0.hasPrefix(workload.name) }
+  /// The services for which ztunnels say that workloads are called.
+  private var servicesCalled: [ProcessNamer.WaypointName: Set<String>] {
+    var services: [ProcessNamer.WaypointName: Set<String>] = [:]
+    for row in rows("inbound legs", Part.bytes) where row[TrafficLabel.reporter] == "source" {
+      guard let workload = row[TrafficLabel.destinationWorkload], let service = row[TrafficLabel.serviceName],
+        service != "unknown"
+      else { continue }
+      let name = ProcessNamer.WaypointName(
+        namespace: row[TrafficLabel.destinationNamespace] ?? "", name: workload)
+      services[name, default: []].insert(service)
+    }
+    return services
   }
 
   private func ends(
@@ -89,7 +98,7 @@ struct ControlPlaneFacts {
   var nodesOfPods: [String: String] {
     var nodes: [String: String] = [:]
     for row in rows("kubernetes", Part.pod) {
-      if let pod = row["exported_pod"] ?? row["pod"], let node = row["node"] { nodes[pod] = node }
+      if let pod = row.reported("pod"), let node = row["node"] { nodes[pod] = node }
     }
     return nodes
   }
@@ -107,7 +116,7 @@ struct ControlPlaneFacts {
   var enrolments: [Enrolment] {
     Set(
       rows("kubernetes", Part.enrolled).compactMap { row -> Enrolment? in
-        guard let namespace = row["exported_namespace"] ?? row["namespace"] else { return nil }
+        guard let namespace = row.reported("namespace") else { return nil }
         let waypoint = row[KubeLabel.waypoint] == "none" ? nil : row[KubeLabel.waypoint]
         return Enrolment(
           namespace: namespace, waypoint: waypoint,
@@ -122,8 +131,8 @@ struct ControlPlaneFacts {
     let named = Set(enrolments.compactMap(\.waypoint))
     // Pods that ended are told of, too, until they are deleted.
     for row in rows("kubernetes", tellsPhases ? Part.running : Part.pod) {
-      guard let pod = row["exported_pod"] ?? row["pod"],
-        let namespace = row["exported_namespace"] ?? row["namespace"]
+      guard let pod = row.reported("pod"),
+        let namespace = row.reported("namespace")
       else { continue }
       let name = ProcessNamer.WaypointName(namespace: namespace, name: ProcessNamer.workload(ofPod: pod))
       guard name.name != pod, name.isNamedSo || named.contains(name.name) else { continue }
@@ -135,20 +144,22 @@ struct ControlPlaneFacts {
   /// Whether kube-state-metrics tells which pods of waypoints run.
   var tellsPhases: Bool { !rows("kubernetes", Part.running).isEmpty }
 
-  /// Which waypoint a namespace uses.
+  /// Which waypoint each namespace uses whose label names one.
   ///
   /// A label names that of another namespace, which may not be told: then the only one of the name that is known is it.
   ///
   /// - Parameter scraped: the waypoints that are scraped.
-  func waypoint(
-    of enrolment: Enrolment, scraped: Set<ProcessNamer.WaypointName>
-  ) -> ProcessNamer.WaypointName? {
-    guard let name = enrolment.waypoint else { return nil }
-    let own = ProcessNamer.WaypointName(namespace: enrolment.waypointNamespace ?? enrolment.namespace, name: name)
-    if enrolment.waypointNamespace != nil { return own }
-    let running = Set(runningWaypoints.keys)
-    let known = running.union(scraped).union(waypoints).filter { $0.name == name }
-    if known.contains(own) || known.count != 1 { return own }
-    return known.first
+  func usedWaypoints(
+    scraped: Set<ProcessNamer.WaypointName>
+  ) -> [(namespace: String, waypoint: ProcessNamer.WaypointName)] {
+    let known = scraped.union(waypoints).union(runningWaypoints.keys)
+    let byName = Dictionary(grouping: known, by: \.name)
+    return enrolments.compactMap { enrolment in
+      guard let name = enrolment.waypoint else { return nil }
+      let own = ProcessNamer.WaypointName(namespace: enrolment.waypointNamespace ?? enrolment.namespace, name: name)
+      let others = byName[name] ?? []
+      let isOwn = enrolment.waypointNamespace != nil || known.contains(own) || others.count != 1
+      return (enrolment.namespace, isOwn ? own : others[0])
+    }
   }
 }

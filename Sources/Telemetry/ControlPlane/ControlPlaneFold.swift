@@ -172,24 +172,21 @@ struct ControlPlaneFold {
 
   /// A waypoint that nothing but traffic, or a namespace's label, tells of.
   private mutating func addUnscraped(_ name: ProcessNamer.WaypointName) {
-    let id = ID(kind: .waypoint, namespace: name.namespace, name: name.name)
+    let id = name.id
     // A scrape without the label namespace does not tell of which namespace it is.
     let bare = ID(kind: .waypoint, namespace: "", name: name.name)
     if parts[id] == nil, parts[bare] == nil { parts[id] = ControlPlanePart(id, instances: 0) }
   }
 
   private mutating func takeNamespaces() {
-    let scraped = Set(
-      parts.keys.filter { $0.kind == .waypoint }.map {
-        ProcessNamer.WaypointName(namespace: $0.namespace, name: $0.name)
-      })
+    let scraped = Set(parts.keys.filter { $0.kind == .waypoint }.map(ProcessNamer.WaypointName.init))
     for enrolment in facts.enrolments {
       let id = ID(kind: .namespace, namespace: "", name: enrolment.namespace)
       var part = ControlPlanePart(id)
       part.waypoint = enrolment.waypoint
       parts[id] = part
-      if let waypoint = facts.waypoint(of: enrolment, scraped: scraped) { addUnscraped(waypoint) }
     }
+    for used in facts.usedWaypoints(scraped: scraped) { addUnscraped(used.waypoint) }
   }
 
   // MARK: Warnings

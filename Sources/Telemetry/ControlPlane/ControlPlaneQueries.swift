@@ -13,7 +13,9 @@ struct ControlPlaneQueries {
   static let roles = ["app", "component", "gateway_networking_k8s_io_gateway_name"]
 
   /// The labels by which servers that are asked as one mark what each of them scrapes.
-  static let servers = ["prometheus", "prometheus_replica", "replica"]
+  static let servers = ["prometheus"] + replicas
+  /// Those of them that tell replicas of one server apart.
+  static let replicas = ["prometheus_replica", "replica"]
 
   let options: TrafficOptions
   let survey: Survey

@@ -10,8 +10,19 @@ struct ProcessNamer {
     var namespace: String
     var name: String
 
+    /// The waypoint as a part of the control plane.
+    var id: ControlPlanePart.ID { ControlPlanePart.ID(kind: .waypoint, namespace: namespace, name: name) }
+
     /// Whether it is named as Istio's tools, and most people, name waypoints.
     var isNamedSo: Bool { name == "waypoint" || name.hasSuffix("-waypoint") }
+
+    init(namespace: String, name: String) {
+      self.namespace = namespace
+      self.name = name
+    }
+
+    /// That of a part of the control plane.
+    init(_ id: ControlPlanePart.ID) { self.init(namespace: id.namespace, name: id.name) }
 
     static func < (left: WaypointName, right: WaypointName) -> Bool {
       (left.namespace, left.name) < (right.namespace, right.name)

@@ -51,7 +51,7 @@ extension DoctorRules {
     }
     let twice = byProcess.values.count { Set($0.compactMap(\.replica)).count > 1 }
     guard replicas.count > 1, twice > 0 else { return [] }
-    let leftOut = setUp.survey.onceOnly.filter { ["prometheus_replica", "replica"].contains($0.label) }
+    let leftOut = setUp.survey.onceOnly.filter { ControlPlaneQueries.replicas.contains($0.label) }
     let holds = leftOut.count == replicas.count - 1
     return [
       Finding(
@@ -82,14 +82,14 @@ extension DoctorRules {
       }
     }
     guard !rows.isEmpty else { return [] }
+    let bare = rows.filter { $0["pod"] == nil }
     let reporters = Set(rows.compactMap { $0[TrafficLabel.reporter] })
     let byPods = Set(rows.compactMap { $0["pod"] })
     var evidence: [String] = []
     if !byPods.isEmpty {
       evidence.append("Pods of waypoints have series with reporter=\(Words.list(reporters)): \(Words.list(byPods)).")
     }
-    if bare(rows).isEmpty, setUp.facts.reporting.isEmpty { return [relabelled(reporters, evidence)] }
-    let bare = bare(rows)
+    if bare.isEmpty, setUp.facts.reporting.isEmpty { return [relabelled(reporters, evidence)] }
     if !bare.isEmpty {
       let rates = Dictionary(grouping: bare) { $0[TrafficLabel.reporter] ?? "" }.values
         .map { $0.reduce(0) { $0 + $1.value } }
@@ -107,8 +107,6 @@ extension DoctorRules {
         remedy: "Delete the recording rules for \(Metric.requests), or give what they record another name.")
     ]
   }
-
-  private static func bare(_ rows: [SurveyRows.Row]) -> [SurveyRows.Row] { rows.filter { $0["pod"] == nil } }
 
   /// Waypoints' own reports under another reporter, with none left under theirs.
   private static func relabelled(_ reporters: Set<String>, _ evidence: [String]) -> Finding {

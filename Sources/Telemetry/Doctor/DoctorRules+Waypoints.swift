@@ -20,7 +20,7 @@ extension DoctorRules {
     return Dictionary(grouping: setUp.targets(.waypoint), by: \.part).sorted { $0.key.name < $1.key.name }
       .sorted { $0.key.namespace < $1.key.namespace }.flatMap { id, targets in
         var findings: [Finding] = []
-        let isPassed = passed.contains(ProcessNamer.WaypointName(namespace: id.namespace, name: id.name))
+        let isPassed = passed.contains(SetUp.WaypointName(id))
         let down = Self.down(targets)
         if !down.isEmpty { findings.append(waypointDown(id, down, of: Set(targets.map(\.process)).count)) }
         let up = targets.filter(\.isUp)
@@ -107,30 +107,27 @@ extension DoctorRules {
   static func unscrapedWaypoints(_ setUp: SetUp) -> [Finding] {
     let facts = setUp.facts
     let scraped = setUp.targets(.waypoint).map(\.part)
-    let names = Set(scraped.map { SetUp.WaypointName(namespace: $0.namespace, name: $0.name) })
-    let running = facts.runningWaypoints
+    let (reporting, running) = (facts.reporting, facts.runningWaypoints)
     var reasons: [SetUp.WaypointName: [String]] = [:]
     // A workload whose own node's ztunnel is not scraped has the legs of a waypoint.
-    let isBlind = !ztunnelsDown(setUp).isEmpty || !ztunnelsMissing(setUp).isEmpty
-    let labelled = facts.enrolments.compactMap { enrolment in
-      facts.waypoint(of: enrolment, scraped: names).map { (enrolment: enrolment, waypoint: $0) }
-    }
+    let isBlind = !down(setUp.targets(.ztunnel)).isEmpty || missingZtunnels(setUp) != nil
+    let labelled = facts.usedWaypoints(scraped: Set(scraped.map(SetUp.WaypointName.init)))
     let expected = Set(labelled.map(\.waypoint)).union(running.keys)
     for name in facts.passedThrough where !isBlind || name.isNamedSo || expected.contains(name) {
       reasons[name, default: []].append(passing)
     }
-    for (enrolment, waypoint) in labelled {
+    for (namespace, waypoint) in labelled {
       reasons[waypoint, default: []].append(
-        "The namespace \(enrolment.namespace) has istio.io/use-waypoint=\(waypoint.name).")
+        "The namespace \(namespace) has istio.io/use-waypoint=\(waypoint.name).")
     }
     for (name, pods) in running { reasons[name, default: []].append("Kubernetes runs \(Words.list(pods)).") }
     let isNameless = !namelessWaypoints(setUp).isEmpty
     return reasons.filter { name, _ in
       // A scrape without the labels pod or namespace does not tell which waypoint it is of.
-      !isNameless && !facts.reporting.contains(name)
+      !isNameless && !reporting.contains(name)
         && !scraped.contains { $0.name == name.name && ($0.namespace == name.namespace || $0.namespace.isEmpty) }
     }.sorted { $0.key < $1.key }.map { name, evidence in
-      let id = ControlPlanePart.ID(kind: .waypoint, namespace: name.namespace, name: name.name)
+      let id = name.id
       return Finding(
         .waypointNotScraped, of: name.namespace, .failing, problem: "\(title(id)) is not scraped.",
         evidence: evidence.sorted() + ["No target in \(name.namespace) is of this waypoint."], effect: noL7(id),
@@ -144,7 +141,7 @@ extension DoctorRules {
   static func unscrapedReplicas(_ setUp: SetUp) -> [Finding] {
     guard setUp.facts.tellsPhases else { return [] }
     return setUp.facts.runningWaypoints.sorted { $0.key < $1.key }.compactMap { name, pods in
-      let id = ControlPlanePart.ID(kind: .waypoint, namespace: name.namespace, name: name.name)
+      let id = name.id
       let scraped = setUp.targets(.waypoint).filter { $0.part == id }
       let missing = pods.subtracting(scraped.compactMap(\.pod))
       guard !scraped.isEmpty, scraped.allSatisfy({ $0.pod != nil }), !missing.isEmpty else { return nil }

@@ -68,15 +68,14 @@ extension DoctorRules {
   // MARK: Missing
 
   static func ztunnelsMissing(_ setUp: SetUp) -> [Finding] {
-    let scraped = Set(setUp.targets(.ztunnel).map(\.process))
-    guard !scraped.isEmpty, let missing = missing(setUp, scraped: scraped) else { return [] }
+    guard let missing = missingZtunnels(setUp) else { return [] }
     let names = missing.names.isEmpty ? [] : ["Missing: \(Words.list(missing.names))."]
     return [
       Finding(
         .ztunnelsMissing, .failing,
         problem: missing.count == 1
           ? "1 node's ztunnel is not scraped." : "\(missing.count) nodes' ztunnels are not scraped.",
-        evidence: ["\(missing.source), \(scraped.count) are scraped."] + names,
+        evidence: ["\(missing.source), \(Set(setUp.targets(.ztunnel).map(\.process)).count) are scraped."] + names,
         effect: "\(noL4) where both ends of a connection are on such nodes; where one is, the other end's report alone "
           + "is shown.",
         remedy: "Have the monitor select all ztunnels: it may select by a label that some lack, or drop some nodes.",
@@ -84,21 +83,21 @@ extension DoctorRules {
     ]
   }
 
-  /// How many ztunnels are not scraped, their names as far as they are known, and who tells.
-  private static func missing(
-    _ setUp: SetUp, scraped: Set<String>
-  ) -> (count: Int, names: [String], source: String)? {
+  /// How many ztunnels are not scraped beside others that are, their names as far as they are known, and who tells.
+  static func missingZtunnels(_ setUp: SetUp) -> (count: Int, names: [String], source: String)? {
     let facts = setUp.facts
     let targets = setUp.targets(.ztunnel)
-    let pods = facts.rows("kubernetes", Part.pod).filter { SetUp.isZtunnel($0["exported_pod"] ?? $0["pod"] ?? "") }
+    let scraped = Set(targets.map(\.process))
+    if scraped.isEmpty { return nil }
+    let pods = facts.rows("kubernetes", Part.pod).filter { SetUp.isZtunnel($0.reported("pod") ?? "") }
     if !pods.isEmpty {
       let source = "kube_pod_info knows \(Words.count(pods.count, "ztunnel"))"
       if targets.contains(where: { $0.pod == nil }) {
         // Addresses cannot be held against names of pods, but be counted.
         return pods.count > scraped.count ? (pods.count - scraped.count, [], source) : nil
       }
-      let missing = pods.filter { !scraped.contains($0["exported_pod"] ?? $0["pod"] ?? "") }
-        .map { "\($0["exported_pod"] ?? $0["pod"] ?? "") on \($0["node"] ?? "an unknown node")" }
+      let missing = pods.filter { !scraped.contains($0.reported("pod") ?? "") }
+        .map { "\($0.reported("pod") ?? "") on \($0["node"] ?? "an unknown node")" }
       return missing.isEmpty ? nil : (missing.count, missing, source)
     }
     // Each node has one, and one istio-cni beside it.

@@ -69,15 +69,16 @@ struct SetUp {
     func values(_ figure: String) -> [[String]: Double] {
       Dictionary(facts.rows("targets", figure).map { (key($0), $0.value) }, uniquingKeysWith: max)
     }
+    let nodesOfPods = facts.nodesOfPods
     let (samples, scrapes, recent) = (values(Part.samples), values(Part.scrapes), values(Part.recentScrapes))
     targets = facts.rows("targets", Part.up).compactMap { row in
       guard let kind = namer.kind(of: row) else { return nil }
       let process = ProcessNamer.process(row)
       return Target(
         kind: kind, part: namer.id(kind, of: row), process: process, job: row["job"] ?? "unknown", pod: row["pod"],
-        node: row["node"] ?? facts.nodesOfPods[process], instance: row["instance"], endpoint: row["endpoint"],
+        node: row["node"] ?? nodesOfPods[process], instance: row["instance"], endpoint: row["endpoint"],
         prometheus: row["prometheus"],
-        replica: ["prometheus_replica", "replica"].lazy
+        replica: ControlPlaneQueries.replicas.lazy
           .compactMap { name in row[name].map { "\(name)=\"\($0)\"" } }.first, isUp: row.value > 0,
         samples: samples[key(row)], scrapes: scrapes[key(row)] ?? 0,
         recentScrapes: recent[key(row)] ?? 0)
@@ -115,8 +116,8 @@ struct SetUp {
 
   /// The namespace in which ztunnels run, where anything tells: Kubernetes, or the label of most that are scraped.
   var ztunnelNamespace: String? {
-    let told = facts.rows("kubernetes", Part.pod).first { Self.isZtunnel($0["exported_pod"] ?? $0["pod"] ?? "") }
-      .flatMap { $0["exported_namespace"] ?? $0["namespace"] }
+    let told = facts.rows("kubernetes", Part.pod).first { Self.isZtunnel($0.reported("pod") ?? "") }
+      .flatMap { $0.reported("namespace") }
     let scraped = Dictionary(grouping: targets(.ztunnel).map(\.part.namespace).filter { !$0.isEmpty }) { $0 }
     return told ?? scraped.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.key
   }
@@ -135,7 +136,7 @@ struct SetUp {
 
   /// The ztunnels that Kubernetes runs.
   var runningZtunnels: Set<String> {
-    Set(facts.rows("kubernetes", Part.pod).compactMap { $0["exported_pod"] ?? $0["pod"] }.filter(Self.isZtunnel))
+    Set(facts.rows("kubernetes", Part.pod).compactMap { $0.reported("pod") }.filter(Self.isZtunnel))
   }
 
   /// Whether nothing but sidecars tells of a mesh: such a mesh has no ztunnels.
