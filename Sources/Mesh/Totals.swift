@@ -14,6 +14,8 @@ public struct Totals: Sendable, Hashable {
   public var opened = 0.0
   /// TCP connections per second that a policy denied.
   public var denied = 0.0
+  /// The share of connections that a policy denied, 0 to 100; nil where it denied none.
+  public var deniedPercent: Double? { TCPTraffic.deniedPercent(denied, of: opened) }
   /// Whether any edge reports requests.
   public var hasRequests = false
   /// Whether any edge reports connections.

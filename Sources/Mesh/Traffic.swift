@@ -137,5 +137,10 @@ public struct TCPTraffic: Sendable, Hashable {
   public var bytes: Double { requestBytes + responseBytes }
 
   /// The share of connections that a policy denies, 0 to 100; nil where it denies none.
-  public var deniedPercent: Double? { denied > 0 ? denied / max(opened, denied) * 100 : nil }
+  public var deniedPercent: Double? { Self.deniedPercent(denied, of: opened) }
+
+  /// The share of connections that are denied, 0 to 100; nil where none is. What is denied may not count as opened.
+  static func deniedPercent(_ denied: Double, of opened: Double) -> Double? {
+    denied > 0 ? denied / max(opened, denied) * 100 : nil
+  }
 }

@@ -15,6 +15,11 @@ struct Span {
   }
 }
 
+extension [Span] {
+  /// The cells that they take.
+  var width: Int { reduce(0) { $0 + displayWidth(of: $1.text) } }
+}
+
 /// A line of text in several styles: what stands at the left, which is cut where there is no room, and what stands at
 /// the right, which is not.
 struct Line {

@@ -12,7 +12,7 @@ extension LineChart {
     func room(_ hasStamp: Bool) -> Int { area.width - (hasStamp ? stamp.text.count + 1 : 0) }
     let (brevity, hasStamp) =
       choices.first { brevity, hasStamp in
-        texts[brevity].reduce(0) { $0 + displayWidth(of: $1.text) } <= room(hasStamp)
+        texts[brevity].width <= room(hasStamp)
       } ?? (3, false)
     canvas.write(texts[brevity], x: area.x, y: area.y, width: room(hasStamp), look)
     guard hasStamp else { return }

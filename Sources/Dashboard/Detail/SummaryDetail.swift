@@ -49,12 +49,7 @@ extension Detail {
       return Line([mark, Span(name), Span(" \(way) \(end)", .dim)], right: [Span(figure, worst.health.role)])
     }
     let own = Totals(isAsked ? mesh.inbound(worst.node) : mesh.outbound(worst.node))
-    let percent: Double?
-    if case .denied = worst.trouble.failure {
-      percent = own.denied > 0 ? own.denied / max(own.opened, own.denied) * 100 : nil
-    } else {
-      percent = own.errorPercent
-    }
+    let percent = worst.trouble.failure == .denied ? own.deniedPercent : own.errorPercent
     let word = worst.trouble.word
     return Line(
       [mark, Span(name)],

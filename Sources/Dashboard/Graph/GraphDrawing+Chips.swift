@@ -37,7 +37,7 @@ extension GraphDrawing {
     var placed: [(Chip, CellRect, Int)] = []
     for chip in chips(of: selection, viewport) {
       for room in Self.rooms {
-        let width = spans(chip, room: room).reduce(0) { $0 + displayWidth(of: $1.text) }
+        let width = spans(chip, room: room).width
         let places = Self.moves.lazy.map { place(chip, width: width, moved: $0, in: view, shift) }
         let free = places.first { place in
           view.intersection(place) == place && !taken.contains { $0.intersects(place) }

@@ -14,12 +14,10 @@ struct Breadcrumb {
     var spans: [Span]?
     for brevity in 0...2 {
       spans = self.spans(state, glyphs, room, brevity: brevity)
-      if spans.map({ width($0) <= room }) ?? true { break }
+      if spans.map({ $0.width <= room }) ?? true { break }
     }
     return spans
   }
-
-  private static func width(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + displayWidth(of: $1.text) } }
 
   private static func compared(_ state: State, brevity: Int) -> [Span]? {
     guard let words = state.comparisonWords(isShort: brevity > 1) else { return nil }
@@ -40,7 +38,7 @@ struct Breadcrumb {
     let line = Breadcrumb(state: state, view: view, glyphs: glyphs, brevity: brevity)
     let spans = line.spans { $0 }
     // Names are the first to be cut: the graph shows them, too.
-    let excess = width(spans) - room
+    let excess = spans.width - room
     if excess <= 0 { return spans }
     let share = (excess + line.names.count - 1) / max(1, line.names.count)
     return line.spans { Text.cutMiddle($0, to: max(8, displayWidth(of: $0) - share), ellipsis: glyphs.ellipsis) }

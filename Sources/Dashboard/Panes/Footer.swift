@@ -4,19 +4,20 @@ import Terminal
 
 /// The line at the bottom: what is typed, what went wrong, what was said, or which keys are worth knowing.
 enum Footer {
-  /// Draws the line on the lower border.
-  static func draw(_ state: State, on canvas: inout Canvas, _ look: Look) {
+  /// Draws the line on the lower border, beside what stands there for long.
+  static func draw(_ state: State, _ note: BorderNote?, on canvas: inout Canvas, _ look: Look) {
     let y = canvas.height - 1
     let width = canvas.width - 4
-    let spans = self.spans(state, look, width: width - 2)
-    let used = spans.reduce(0) { $0 + displayWidth(of: $1.text) }
+    let note = note.flatMap { $0.y == y ? $0 : nil }
+    let spans = self.spans(state, note, look, width: width - 2)
+    let used = spans.width
     canvas.write(" ", x: 2, y: y, style: look.theme[.border])
     canvas.write(spans, x: 3, y: y, width: width - 2, look)
     canvas.write(" ", x: 3 + min(used, width - 2), y: y, style: look.theme[.border])
-    if let note = BorderNote(state, look.glyphs), note.y == y, note.x > 3 + used { note.draw(on: &canvas, look) }
+    if let note, note.x > 3 + used { note.draw(on: &canvas, look) }
   }
 
-  private static func spans(_ state: State, _ look: Look, width: Int) -> [Span] {
+  private static func spans(_ state: State, _ note: BorderNote?, _ look: Look, width: Int) -> [Span] {
     if state.find.isEditing {
       let count = state.find.text.isEmpty ? "a name, or an expression" : state.foundWords
       return prompt("/", state.find.text, state.find.error, count, state.find.list, "keep", look, width: width)
@@ -40,8 +41,7 @@ enum Footer {
     }
     // Hints leave room for the marks that the graph goes on, and for what stands there for long; what went wrong is worth
     // more than those.
-    let note = BorderNote(state, look.glyphs).flatMap { $0.y == state.height - 1 ? $0.x : nil }
-    let ends = [GraphPane.marksInFooter(state)?.lowerBound, note].compactMap(\.self)
+    let ends = [GraphPane.marksInFooter(state)?.lowerBound, note?.x].compactMap(\.self)
     return hints(state, width: min(width, (ends.min() ?? width + 4) - 4))
   }
 

@@ -10,7 +10,7 @@ enum Header {
     var command: Command?
     /// Whether it is the source's name, which can be cut.
     var isSource = false
-    var width: Int { spans.reduce(0) { $0 + displayWidth(of: $1.text) } }
+    var width: Int { spans.width }
   }
 
   /// Draws the line on the upper border.
@@ -125,7 +125,7 @@ enum Header {
     if isShort { return Span("PAST \(time(past))", .warning) }
     if state.replay != nil { return Span("REPLAY \(time(past))\(waiting)", .warning) }
     let age = Figures.age(state.present.timeIntervalSince(past))
-    return Span("PAST \(time(past)) (\(age) \(kind == .begun ? "before --at" : "ago"))\(waiting)", .warning)
+    return Span("PAST \(time(past)) (\(age) \(kind.ago))\(waiting)", .warning)
   }
 
   /// Encryption, requests, errors, bytes, of the whole mesh.

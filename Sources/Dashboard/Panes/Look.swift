@@ -34,7 +34,7 @@ extension Canvas {
 
   /// Writes a line into a width: its right part at the right, its left part cut where there is no room.
   mutating func write(_ line: Line, x: Int, y: Int, width: Int, _ look: Look, base: Style? = nil) {
-    let right = line.right.reduce(0) { $0 + displayWidth(of: $1.text) }
+    let right = line.right.width
     let rightWidth = min(right, width)
     if !line.right.isEmpty {
       write(line.right, x: x + width - rightWidth, y: y, width: rightWidth, look, base: base)

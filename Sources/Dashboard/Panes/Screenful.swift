@@ -41,9 +41,10 @@ extension State {
       }
     }
     // On the lower border of the screen it has to share the line with the hints.
-    if let note = BorderNote(self, look.glyphs), note.y < height - 1 { note.draw(on: &canvas, look) }
+    let note = BorderNote(self, look.glyphs)
+    if let note, note.y < height - 1 { note.draw(on: &canvas, look) }
     if isTyping { FindOverlay.draw(self, on: &canvas, look) }
-    Footer.draw(self, on: &canvas, look)
+    Footer.draw(self, note, on: &canvas, look)
     switch overlay {
     case .help(let scroll): HelpOverlay.draw(self, scroll: scroll, on: &canvas, look)
     case .messages(let scroll): MessagesOverlay.draw(self, scroll: scroll, on: &canvas, look)

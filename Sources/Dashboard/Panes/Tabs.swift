@@ -12,20 +12,18 @@ enum Tabs {
     }
     let end = places.last.map { $0.x + displayWidth(of: $0.text) + 1 } ?? area.x + 1
     let room = max(0, area.maxX - 1 - end)
-    func width(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + displayWidth(of: $1.text) } }
     var right = self.right(state, look.glyphs, room)
     if isCountAlone(state, look.glyphs) {
       // What fails is worth more than how many there are, and less than the panes' names.
       let troubles = troubles(state, look.glyphs)
       let nodes = [Span(Figures.count(state.mesh?.snapshot.nodes.count ?? 0, "node"), .dim)]
       let choices = troubles.isEmpty ? [] : [right, nodes].map { troubles + [Span("  ")] + $0 }
-      right = (choices + [right, troubles]).first { width($0) <= room } ?? []
+      right = (choices + [right, troubles]).first { $0.width <= room } ?? []
     } else if isWholeMesh(state) {
       let troubles = troubles(state, look.glyphs) + [Span("  ")]
-      if troubles.count > 1, width(troubles + right) <= room { right = troubles + right }
+      if troubles.count > 1, (troubles + right).width <= room { right = troubles + right }
     }
-    let width = width(right)
-    canvas.write(right, x: area.maxX - 1 - min(width, room), y: area.y, width: room, look)
+    canvas.write(right, x: area.maxX - 1 - min(right.width, room), y: area.y, width: room, look)
   }
 
   /// The tabs and where they begin. Where what is said at the right needs their room, panes that are not shown have their
@@ -43,7 +41,7 @@ enum Tabs {
     func room(_ places: [(pane: Pane, x: Int, text: String)]) -> Int {
       area.maxX - 2 - (places.last.map { $0.x + displayWidth(of: $0.text) } ?? 0)
     }
-    func wanted(within room: Int) -> Int { right(state, glyphs, room).reduce(0) { $0 + displayWidth(of: $1.text) } }
+    func wanted(within room: Int) -> Int { right(state, glyphs, room).width }
     let long = places(named: Pane.allCases.count)
     if wanted(within: area.width) <= room(long) || isCountAlone(state, glyphs) && room(long) >= -1 { return long }
     let whole = wanted(within: area.width)

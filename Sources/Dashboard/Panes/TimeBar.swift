@@ -52,7 +52,7 @@ struct TimeBar {
     let marks = GraphPane.centreOfMarks(areas)
     let room = marks - 4 - 2
     // On a wide screen what is said follows the bar, on a narrow one it stands behind the marks.
-    let width = words.reduce(0) { $0 + displayWidth(of: $1.text) } + 2
+    let width = words.width + 2
     let fixed = displayWidth(of: start) + displayWidth(of: end) + 4
     let bar = min(Self.longest, room - fixed - (areas.isWide ? width : 0))
     guard bar > 1 else { return }

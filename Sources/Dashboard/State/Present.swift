@@ -28,6 +28,15 @@ enum Present: Sendable, Equatable {
     }
   }
 
+  /// What follows how much earlier another moment is.
+  var ago: String {
+    switch self {
+    case .now: "ago"
+    case .begun: "before --at"
+    case .file: "before its end"
+    }
+  }
+
   /// What the moment is called in a sentence that tells of going back to it.
   var place: String {
     switch self {

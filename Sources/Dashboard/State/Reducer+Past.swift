@@ -63,7 +63,7 @@ extension State {
     let age = Figures.age(present.timeIntervalSince(date))
     return [
       Span("the mesh as it was at "), Span(Clock.time(date, utcOffset: settings.utcOffset), .accent),
-      Span(" (\(age) \(presentKind == .begun ? "before --at" : presentKind == .file ? "before its end" : "ago"))"),
+      Span(" (\(age) \(presentKind.ago))"),
     ]
   }
 
